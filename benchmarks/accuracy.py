@@ -1,0 +1,258 @@
+"""How often the reader is right, on passages that it was not trained on: `python -m benchmarks.accuracy`.
+
+Writes docs/accuracy.md, docs/accuracy.json and docs/accuracy.svg; with `--check` compares the committed
+figures with what the code gives and ends with 1 when they differ by more than .01.
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pslint.draft import Span
+from pslint.findings import FAULTS, MOVES, READ, Report
+from pslint.linter import Linter
+from pslint.plain import make_plain
+from pslint.sentences import split
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "corpus"
+DOCS = ROOT / "docs"
+DEV = ("dev", "dev_residency")
+STATEMENTS = ("statements", "own_statements")
+TOLERANCE = 0.01
+
+Record = dict[str, Any]
+
+
+def read(name: str) -> list[Record]:
+    """The passages of a corpus file."""
+    with (CORPUS / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@dataclass
+class Counts:
+    """Right, extra and missed answers."""
+
+    hit: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    def add(self, said: bool, true: bool) -> None:
+        """Count one answer."""
+        self.hit += said and true
+        self.extra += said and not true
+        self.missed += true and not said
+
+    @property
+    def precision(self) -> float:
+        """Of what was said, the part that is true."""
+        return self.hit / (self.hit + self.extra) if self.hit + self.extra else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of what is true, the part that was said."""
+        return self.hit / (self.hit + self.missed) if self.hit + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        return 2 * self.hit / (2 * self.hit + self.extra + self.missed) if self.hit + self.extra + self.missed else 1.0
+
+
+@dataclass
+class Presence:
+    """Answers on one file: by category, with and without the cells that readers were unsure of; overlap of words."""
+
+    sure: dict[str, Counts] = field(default_factory=lambda: {c: Counts() for c in READ})
+    every: dict[str, Counts] = field(default_factory=lambda: {c: Counts() for c in READ})
+    words: dict[str, Counts] = field(default_factory=lambda: {c: Counts() for c in READ})
+
+    def macro(self, which: str = "sure", categories: tuple[str, ...] = READ) -> float:
+        """Mean F1 over the categories."""
+        return float(np.mean([getattr(self, which)[c].f1 for c in categories]))
+
+
+def presence(linter: Linter, records: list[Record]) -> Presence:
+    """The reader's answers, at the threshold that the program uses."""
+    result = Presence()
+    for record in records:
+        text = make_plain(record["text"])
+        marks, found = linter.reader.read(text, Span(0, len(text)), split(text))
+        for category in READ:
+            said, true = found[category] >= 0.5, bool(record[category])
+            result.every[category].add(said, true)
+            if category in record["unsure"]:
+                continue
+            result.sure[category].add(said, true)
+            places = [Span(s, s + len(w)) for w in record[category] if (s := record["text"].find(w)) >= 0]
+            clear = [mark.span for mark in marks[category] if mark.probability >= 0.5]
+            for span in clear:
+                result.words[category].add(True, any(span.overlaps(place) for place in places))
+            for place in places:
+                if not any(place.overlaps(span) for span in clear):
+                    result.words[category].add(False, True)
+    return result
+
+
+def faults_by_confidence(linter: Linter, records: list[Record]) -> dict[str, dict[str, Counts]]:
+    """Of the findings of each fault, by confidence: right when their words overlap a reader's."""
+    counts = {level: {fault: Counts() for fault in FAULTS} for level in ("high", "medium", "low")}
+    for record in records:
+        report = linter.lint(record["text"], passage=True)
+        for finding in report.findings:
+            fault = finding.category
+            if fault in FAULTS and fault not in record["unsure"]:
+                counts[finding.confidence][fault].add(True, bool(record[fault]))
+    return counts
+
+
+def sound_alarms(linter: Linter, records: list[Record]) -> tuple[int, int, int]:
+    """Sound passages, those with a fault's finding of high confidence, and of any confidence shown."""
+    sound = [
+        r
+        for r in records
+        if all(r[m] for m in ("setback", "context", "change", "evidence")) and not any(r[f] for f in FAULTS)
+    ]
+    high = shown = 0
+    for record in sound:
+        report = linter.lint(record["text"], passage=True)
+        levels = Counter(f.confidence for f in report.findings if f.category in (*FAULTS, "tone") and f.severity != "info")
+        high += levels["high"] > 0
+        shown += levels["high"] + levels["medium"] > 0
+    return len(sound), high, shown
+
+
+def passages(linter: Linter, records: list[Record]) -> tuple[Counts, int, int]:
+    """Passages in whole statements: found, extra, missed; and statements without a setback in which one was found."""
+    counts, empty, alarmed = Counts(), 0, 0
+    for record in records:
+        report: Report = linter.lint(record["text"])
+        found = [Span(p.start, p.end) for p in report.passages]
+        true = [Span(s, s + len(p)) for p in record["setback_passages"] if (s := record["text"].find(p)) >= 0]
+        for place in true:
+            counts.add(any(place.overlaps(span) for span in found), True)
+        counts.extra += sum(not any(span.overlaps(place) for place in true) for span in found)
+        if not true:
+            empty += 1
+            alarmed += bool(found)
+    return counts, empty, alarmed
+
+
+def bare_lexicons(linter: Linter, records: list[Record]) -> Presence:
+    """The peer made of our own lists: a category is there where one of its lists hits."""
+    lists = {
+        "setback": ("FAIL_PLAIN", "FAIL_IMPLIED", "FAIL_SOFT", "FAIL_ESL"),
+        "context": tuple(n for n in linter.rulebook.lexicons if n.startswith("CAUSE_")),
+        "change": ("CHANGE_NOUN",),
+        "evidence": ("RESULT", "EVIDENCE_NOUN"),
+        "ownership": ("OWNERSHIP",),
+        "vague": ("VAGUE_CAUSE", "VAGUE_CHANGE", "VAGUE_RESULT"),
+        "defensive": ("DEFENSIVE", "MINIMISER", "SCORE_NOT_ME", "COMPARE"),
+        "blame": ("BLAME_DIRECT", "BLAME_EXAM"),
+        "melodrama": ("MELODRAMA", "RESULT_SCENE"),
+        "cliche": ("GROWTH_CLICHE",),
+    }
+    result = Presence()
+    for record in records:
+        text = make_plain(record["text"])
+        find = linter.words.within(text, Span(0, len(text)))
+        for category, names in lists.items():
+            if category not in record["unsure"]:
+                result.sure[category].add(any(find(name) for name in names), bool(record[category]))
+    return result
+
+
+def measure() -> dict[str, Any]:
+    """All figures, rounded to three places."""
+    linter = Linter()
+    data: dict[str, Any] = {"presence": {}, "lexicons": {}, "high": {}, "statements": {}}
+    both: dict[str, dict[str, Counts]] = {}
+    sound = [0, 0, 0]
+    for name in DEV:
+        records = read(name)
+        result = presence(linter, records)
+        data["presence"][name] = {
+            "passages": len(records),
+            "macro F1": round(result.macro(), 3),
+            "macro F1 with unsure cells": round(result.macro("every"), 3),
+            "by category": {
+                c: {
+                    "precision": round(result.sure[c].precision, 3),
+                    "recall": round(result.sure[c].recall, 3),
+                    "F1": round(result.sure[c].f1, 3),
+                    "words F1": round(result.words[c].f1, 3),
+                }
+                for c in READ
+            },
+        }
+        data["lexicons"][name] = round(bare_lexicons(linter, records).macro(), 3)
+        for level, faults in faults_by_confidence(linter, records).items():
+            for fault, counts in faults.items():
+                kept = both.setdefault(level, {}).setdefault(fault, Counts())
+                kept.hit, kept.extra = kept.hit + counts.hit, kept.extra + counts.extra
+        sound = [a + b for a, b in zip(sound, sound_alarms(linter, records), strict=True)]
+    data["confidence"] = {
+        level: {
+            "findings": sum(c.hit + c.extra for c in faults.values()),
+            "right": round(sum(c.hit for c in faults.values()) / max(1, sum(c.hit + c.extra for c in faults.values())), 3),
+            "by fault": {f: [c.hit, c.hit + c.extra] for f, c in faults.items()},
+        }
+        for level, faults in both.items()
+    }
+    data["sound"] = {"passages": sound[0], "high": sound[1], "shown": sound[2]}
+    for name in STATEMENTS:
+        counts, empty, alarmed = passages(linter, read(name))
+        data["statements"][name] = {
+            "precision": round(counts.precision, 3),
+            "recall": round(counts.recall, 3),
+            "without a setback": empty,
+            "of these with a passage found": alarmed,
+        }
+    return data
+
+
+def main() -> None:
+    """Measure, then write the figures or compare them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="compare with the committed figures, write nothing")
+    parser.add_argument("--print", action="store_true", help="only print")
+    options = parser.parse_args()
+    data = measure()
+    if options.print:
+        print(json.dumps(data, indent=2))
+        return
+    file = DOCS / "accuracy.json"
+    if options.check:
+        drift = differences(json.loads(file.read_text(encoding="utf-8")), data)
+        print("\n".join(drift) or "docs/accuracy.json agrees with the code")
+        sys.exit(bool(drift))
+    from .accuracy_page import chart, page
+
+    file.write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    (DOCS / "accuracy.svg").write_text(chart(data), encoding="utf-8")
+    (DOCS / "accuracy.md").write_text(page(data), encoding="utf-8")
+
+
+def differences(old: Any, new: Any, key: str = "") -> list[str]:
+    """Figures that differ by more than the tolerance (parts), or by more than 2 % or 2 (counts)."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        keys = sorted({*old, *new})
+        return [line for k in keys for line in differences(old.get(k), new.get(k), f"{key}.{k}" if key else k)]
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [line for i, (a, b) in enumerate(zip(old, new, strict=True)) for line in differences(a, b, f"{key}[{i}]")]
+    if isinstance(old, int | float) and isinstance(new, int | float):
+        counted = isinstance(old, int) and isinstance(new, int)
+        allowed = max(2, 0.02 * old) if counted else TOLERANCE
+        return [] if abs(old - new) <= allowed else [f"{key}: {old} committed, {new} now"]
+    return [] if old == new else [f"{key}: {old} committed, {new} now"]
+
+
+if __name__ == "__main__":
+    main()

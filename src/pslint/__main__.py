@@ -1,0 +1,5 @@
+"""`python -m pslint` is the `pslint` command."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,44 @@
+"""Check types: one module each, one pure function each. A rule names its check type by the module's name."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from . import (
+    answer,
+    exam_name,
+    general,
+    kind,
+    length,
+    mark,
+    missing,
+    order,
+    parts,
+    phrase,
+    pile,
+    placement,
+    quantity,
+    share,
+    untold,
+)
+from .base import Check
+
+CHECKS: Final[Mapping[str, Check]] = {
+    module.__name__.rpartition(".")[2].replace("_", "-"): module.CHECK
+    for module in (
+        answer,
+        exam_name,
+        general,
+        kind,
+        length,
+        mark,
+        missing,
+        order,
+        parts,
+        phrase,
+        pile,
+        placement,
+        quantity,
+        share,
+        untold,
+    )
+}

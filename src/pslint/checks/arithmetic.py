@@ -1,0 +1,116 @@
+"""Numbers and dates that disagree with each other: a gain with its scores, a retake with the attempt before it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from pydantic import Field
+
+from ..extract import Event, Gain, Rise, Told, find_intervals, tell
+from ..findings import Confidence, Raised, Related, Severity
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Check, Options
+
+
+class ArithmeticOptions(Options):
+    """How far a stated time may be off, as a part of it."""
+
+    slack: float = Field(0.2, ge=0, lt=1)
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the gain, on the second score, or on the later date; in the passage, or in the whole draft."""
+    options: ArithmeticOptions = rule.options
+    told = tell(around.plain).within(reading.span if reading else None)
+    yield from _gains(told)
+    for rise in told.rises:
+        if rise.raised and 100 <= rise.high.value <= rise.low.value:
+            detail = {"a": str(rise.low.value), "b": str(rise.high.value)}
+            yield _said(rise.low.start, rise.high.end, "high", "fall", detail, "warning")
+    yield from _order(told)
+    yield from _intervals(told, around.plain, options.slack)
+
+
+def _gains(told: Told) -> Iterator[Raised]:
+    for gain in told.gains:
+        sentence = told.sentence(gain.start)
+        rises = [r for r in told.rises if sentence.start <= r.low.start < sentence.end]
+        if rises:
+            yield from _checked(gain, rises[0], "high")
+            continue
+        rehearsal = any(m.kind == "practice" for m in told.mentions if sentence.start <= m.start < sentence.end)
+        pair = None if rehearsal else _pair(told)
+        if pair:
+            yield from _checked(gain, pair, "medium")
+
+
+def _checked(gain: Gain, rise: Rise, level: Confidence) -> Iterator[Raised]:
+    difference = rise.high.value - rise.low.value
+    if not gain.least <= difference <= gain.most:
+        slots = {"k": str(gain.points), "a": str(rise.low.value), "b": str(rise.high.value), "d": str(difference)}
+        related = (Related(rise.low.start, rise.low.end, slots["a"]), Related(rise.high.start, rise.high.end, slots["b"]))
+        yield _said(gain.start, gain.end, level, None, slots, None, related)
+
+
+def _pair(told: Told) -> Rise | None:
+    """The only two exact scores of the only exam that has any: what a gain must be between."""
+    scored = [e for e in told.events if e.score and not e.score.about and not e.score.percent]
+    if len(scored) != 2 or scored[0].exam != scored[1].exam or not all(e.sure for e in scored):
+        return None
+    first, second = (e.score for e in scored)
+    return Rise(first, second, raised=True) if first and second else None
+
+
+def _order(told: Told) -> Iterator[Raised]:
+    failed = [e for e in told.events if e.outcome == "failed" and e.when and e.when.period]
+    for event in told.events:
+        if event.outcome == "failed" or event.planned or not event.when or not event.when.period:
+            continue
+        same = [e for e in failed if e.exam == event.exam and e.sure == event.sure]
+        before = [e for e in failed if e.start < event.start and e.exam != event.exam and e.sure and event.sure]
+        if len(same) == 1 and _earlier(event, same[0]) and (event.outcome == "passed" or event.retake):
+            yield _dates(event, same[0], "order", "error")
+        elif event.later and before and _earlier(event, before[-1]):
+            yield _dates(event, before[-1], "later", "warning")
+
+
+def _earlier(one: Event, other: Event) -> bool:
+    """Whether one event is dated before another for every day that the two dates may mean."""
+    return bool(
+        one.when and one.when.period and other.when and other.when.period and one.when.period.last < other.when.period.first
+    )
+
+
+def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Raised:
+    assert event.when is not None and failure.when is not None
+    related = (Related(failure.when.start, failure.when.end, "the earlier attempt"),)
+    return _said(event.when.start, event.when.end, "high" if event.sure else "medium", variant, {}, severity, related)
+
+
+def _intervals(told: Told, plain: str, slack: float) -> Iterator[Raised]:
+    """"Nine weeks later" between two dates that each name their month."""
+    for before, event in zip(told.events, told.events[1:], strict=False):
+        first = before.when.period if before.when else None
+        second = event.when.period if event.when else None
+        if not first or not second or not first.exact or not second.exact or second.last < first.first:
+            continue
+        for interval in find_intervals(plain, event.part.start, event.part.end):
+            least, most = second.first - first.last, second.last - first.first
+            low, high = timedelta(interval.days * (1 - slack)), timedelta(interval.days * (1 + slack))
+            if high < least or low > most:
+                yield _said(interval.start, interval.end, "medium", "interval", {"k": plain[interval.start : interval.end]}, "warning")
+
+
+def _said(
+    start: int,
+    end: int,
+    level: Confidence,
+    variant: str | None,
+    slots: dict[str, str],
+    severity: Severity | None,
+    related: tuple[Related, ...] = (),
+) -> Raised:
+    return Raised(start, end, level, {"k": "", "a": "", "b": "", "d": ""} | slots, severity, variant, related)
+
+
+CHECK = Check(ArithmeticOptions, run, frozenset({"k", "a", "b", "d"}))

@@ -1,0 +1,130 @@
+"""Attempts counted: ordinals against failures, and several failures that no sentence holds together."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal
+
+from ..draft import Span
+from ..extract import EXAMS, NAMES, Event, Told, tell
+from ..extract.words import phrase
+from ..findings import Confidence, Raised, Related, Severity
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Check, Options
+
+# "Each exam since on the first attempt" leaves out the one that was failed.
+_FROM_THEN_ON = phrase(r"\b(?:since|subsequent\w*|other|remaining|later|next|following|after\w*|then|now|going forward)\b")
+_HELD_TOGETHER = phrase(
+    r"\b(?:both(?! (?:usmle |comlex )?(?:steps?|levels?)\b)|neither|each (?:time|attempt|one|failure|result|exam|came|followed|was|of them)|on each"
+    r"|(?:these|those|all)(?: of)?(?: (?:my|the|failed|two|three))* (?:attempts|failures|results|outcomes|exams|times|retakes)|the two"
+    r"|the same (?:reason|cause|mistake|problem|habit|pattern|way|gap|weakness|error)|in common|share[ds]? (?:a|an|one|the)|one cause|a pattern"
+    r"|first (?:time|attempt|one)\b.{1,200}\bsecond (?:time|attempt|one))\b"
+)
+_REASON = phrase(r"\b(?:because|due to|the reason)\b")
+
+
+class AttemptsOptions(Options):
+    """sum: do ordinals and failures add up. pattern: are several failures told as one story."""
+
+    ask: Literal["sum", "pattern"]
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the words that count; in the passage, or in the whole draft where there is none."""
+    options: AttemptsOptions = rule.options
+    told = tell(around.plain).within(reading.span if reading else None)
+    yield from _ASK[options.ask](told, around)
+
+
+def _sum(told: Told, around: Around) -> Iterator[Raised]:
+    failed = [e for e in told.events if e.outcome == "failed" and not e.planned]
+    for event in told.events:
+        yield from _limit(event, around)
+        if event.outcome != "passed" or event.ordinal is None or event.planned:
+            continue
+        if event.exam == "every":
+            sentence = told.sentence(event.start)
+            if event.ordinal.value == 1 and not _FROM_THEN_ON.search(around.plain, sentence.start, sentence.end):
+                for other in (e for e in failed if e.sure and e.exam in EXAMS):
+                    yield _at_odds(event, other, "first", around)
+            continue
+        same = [e for e in failed if e.exam == event.exam]
+        count = max(map(_failures, same), default=0)
+        if count and event.ordinal.value == 1:
+            yield _at_odds(event, same[0], "first", around)
+        elif count and event.ordinal.value <= count:
+            yield _at_odds(event, max(same, key=_failures), "count", around)
+        elif any(e.times and e.times.value < event.ordinal.value - 1 for e in same):
+            yield _at_odds(event, max(same, key=_failures), "count", around, "warning")
+
+
+def _limit(event: Event, around: Around) -> Iterator[Raised]:
+    limit = around.facts.attempts.get((event.exam or "").partition(".")[0])
+    if limit is None or event.ordinal is None or event.ordinal.value <= limit.limit:
+        return
+    severity: Severity = "info" if event.ordinal.value <= (limit.before or 0) else "warning"
+    slots = _slots(event.exam, event.ordinal.value, event.ordinal.value) | {
+        "limit": str(limit.limit),
+        "year": str(limit.from_.year),
+    }
+    yield Raised(event.ordinal.start, event.ordinal.end, _level(event), slots, severity, "limit")
+
+
+def _at_odds(event: Event, other: Event, variant: str, around: Around, severity: Severity = "error") -> Raised:
+    assert event.ordinal is not None
+    level = _level(event, other)
+    # The two places need not be in one sentence, so the finding stands on the claim and points at the failure.
+    place = Span(min(event.start, event.ordinal.start), max(event.end, event.ordinal.end))
+    related = Related(other.start, other.end, around.plain[other.start : other.end])
+    slots = _slots(other.exam, _failures(other), event.ordinal.value) | {"limit": "", "year": ""}
+    return Raised(place.start, place.end, level, slots, severity, variant, (related,))
+
+
+def _pattern(told: Told, around: Around) -> Iterator[Raised]:
+    failed = [e for e in told.events if e.outcome == "failed" and not e.planned and e.exam in EXAMS]
+    counts: dict[str, int] = {}
+    for event in failed:
+        exam = event.exam or ""
+        repeated = max((e.ordinal.value - 1 for e in told.events if e.outcome == "passed" and e.exam == exam and e.ordinal), default=0)
+        counts[exam] = max(counts.get(exam, 1), _failures(event), repeated)
+    total = sum(counts.values())
+    if total < 2 or any(_HELD_TOGETHER.search(around.plain, s.start, s.end) for s in told.sentences):
+        return
+    told_at_once = [e for e in failed if e.times or sum(o.start == e.start for o in failed) > 1]
+    if any(_REASON.search(around.plain, (s := told.sentence(e.start)).start, s.end) for e in told_at_once):
+        return
+    explained = sum(1 for exam, count in counts.items() if count == 1 and _passed_after(exam, told))
+    if explained < total:
+        last = max(failed, key=lambda e: (e.exam != failed[0].exam, e.start, e.name.start if e.name else 0))
+        place = _words(last)
+        slots = _slots(last.exam, total, explained) | {"limit": "", "year": ""}
+        level: Confidence = "medium" if all(e.sure for e in failed) else "low"
+        yield Raised(place.start, place.end, level, slots, variant="repeat" if len(counts) == 1 else None)
+
+
+def _words(event: Event) -> Span:
+    """The failure's words: with the count of attempts, or the name of the exam, where those follow."""
+    ends = [thing.end for thing in (event.name, event.times) if thing]
+    return Span(event.start, max([event.end, *ends]))
+
+
+def _passed_after(exam: str, told: Told) -> bool:
+    """Whether a pass of this exam, or of all, stands after its failure."""
+    first = min(e.start for e in told.events if e.exam == exam and e.outcome == "failed")
+    return any(e.outcome == "passed" and e.exam in (exam, "every") and e.start > first for e in told.events)
+
+
+def _failures(event: Event) -> int:
+    """How many failures the words of a failure stand for, at least."""
+    return max(event.times.value if event.times else 1, event.ordinal.value if event.ordinal else 1)
+
+
+def _slots(exam: str | None, n: int, m: int) -> dict[str, str]:
+    return {"exam": NAMES.get(exam or "", "this exam"), "n": str(n), "m": str(m)}
+
+
+def _level(*events: Event) -> Confidence:
+    return "high" if all(event.sure or event.exam == "every" for event in events) else "low"
+
+
+_ASK: Final[Mapping[str, Callable[[Told, Around], Iterator[Raised]]]] = {"sum": _sum, "pattern": _pattern}
+CHECK = Check(AttemptsOptions, run, frozenset({"exam", "n", "m", "limit", "year"}))

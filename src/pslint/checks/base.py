@@ -1,0 +1,73 @@
+"""What every check type is made of, and the few things that several of them do."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..draft import Span
+from ..findings import CONFIDENCES, Confidence, Raised
+from ..guards import GUARDS
+from ..lexicon import Hit
+from ..reading import Around, Reading
+from ..rule import Rule
+
+#: `check(reading, rule, around)`: pure; a rule of scope document or set gets `reading=None`, once a draft.
+Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
+PassageRun = Callable[[Reading, Rule, Around], Iterator[Raised]]
+
+
+class Options(BaseModel):
+    """Options of a check type; unknown ones are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check type: its options, its function, and the placeholders that its messages may use."""
+
+    options: type[Options]
+    run: Run
+    slots: frozenset[str]
+
+
+def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:
+    """An option that names lexicons."""
+    default = ... if required else ()
+    made: tuple[str, ...] = Field(default, description=description, json_schema_extra={"lexicon": True})
+    return made
+
+
+def in_passages(run: PassageRun, options: type[Options], slots: Collection[str] = ()) -> Check:
+    """A check that looks at one passage at a time and is silent where there is none."""
+
+    def each(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+        if reading is not None:
+            yield from run(reading, rule, around)
+
+    return Check(options, each, frozenset(slots))
+
+
+def in_documents(run: Callable[[Rule, Around], Iterator[Raised]], options: type[Options], slots: Collection[str] = ()) -> Check:
+    """A check that looks at the whole draft, once."""
+
+    def once(_: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+        yield from run(rule, around)
+
+    return Check(options, once, frozenset(slots))
+
+
+def unguarded(hits: list[Hit], rule: Rule, reading: Reading) -> list[Hit]:
+    """The hits that none of the rule's guards cancels."""
+    return [hit for hit in hits if not any(GUARDS[g](hit, reading, rule.rescued_by) for g in rule.guards)]
+
+
+def surer(one: Confidence, other: Confidence) -> Confidence:
+    """The higher of two levels."""
+    return min(one, other, key=CONFIDENCES.index)
+
+
+def span_of(hit: Hit) -> Span:
+    """Where a hit stands."""
+    return Span(hit.start, hit.end)

@@ -1,0 +1,36 @@
+"""How long the explanation is: sentences and words against what the profile asks for."""
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..findings import Raised, Severity
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Options, in_passages
+
+
+class LengthOptions(Options):
+    """Lengths that take the place of the profile's: in sentences, `max_words` in words."""
+
+    target: int | None = Field(None, ge=1, description="what is asked for")
+    info: int | None = Field(None, ge=1, description="from so many sentences, info")
+    warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
+    max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise at the first sentence too many: info from `info` sentences, the rule's severity from `warn`."""
+    options: LengthOptions = rule.options
+    profile, count = around.profile, len(reading.sentences)
+    target = options.target or profile.target
+    wordy = reading.words > (options.max_words or profile.max_words)
+    if count < (options.info or profile.info) and not wordy:
+        return
+    first_too_many = reading.sentences[min(target, count - 1)]
+    slots = {"n": str(count), "w": str(reading.words), "target": str(target)}
+    severity: Severity | None = None if count >= (options.warn or profile.warn) or wordy else "info"
+    yield Raised(first_too_many.start, reading.span.end, "high", slots, severity)
+
+
+CHECK = in_passages(run, LengthOptions, {"n", "w", "target"})

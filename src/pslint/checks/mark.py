@@ -1,0 +1,85 @@
+"""Words that the reader marks as a fault, and which kind of it the lists make them."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from ..draft import Span
+from ..findings import MEDIUM, Confidence, Mark, Raised
+from ..lexicon import Hit
+from ..reading import UNSURE, Around, Reading
+from ..rule import Rule
+from .base import Options, in_passages, lexicons, span_of, surer, unguarded
+
+
+class MarkOptions(Options):
+    """A category of the reader; without lists the rule is the category's general one."""
+
+    category: Literal["vague", "defensive", "blame", "melodrama", "cliche"]
+    words: tuple[str, ...] = lexicons("words that make the marked words this rule's kind")
+    subject: tuple[str, ...] = lexicons("and who or what must stand before them in the sentence")
+    within: int = Field(6, ge=1, description="at most so many words before")
+    reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
+    warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on marked words of this kind; on a list's words alone with low confidence."""
+    options: MarkOptions = rule.options
+    raised = list(_general(reading, options) if rule.general else _of_kind(reading, rule, options))
+    many = options.warn_from is not None and sum(r.confidence != "low" for r in raised) >= options.warn_from
+    for item in raised:
+        yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else None)
+
+
+def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
+    for mark in reading.marks[options.category]:
+        yield Raised(mark.start, mark.end, mark.confidence, {"match": reading.text(mark.span)})
+
+
+def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:
+    hits = unguarded(reading.hits(*options.words), rule, reading)
+    subjects = {hit: _subject(hit, reading, options) for hit in hits}
+    if options.subject:
+        hits = [hit for hit in hits if subjects[hit]]
+    used: set[Hit] = set()
+    for mark in reading.marks[options.category]:
+        own = [hit for hit in hits if hit not in used and _meets(hit, mark, reading, options)]
+        if own:
+            used.update(own)
+            span = Span(min(h.start for h in own), max(h.end for h in own))
+            confidence = surer(_two_witnesses(mark), rule.confidence or "low")
+            yield Raised(span.start, span.end, confidence, _slots(span, subjects[own[0]], reading))
+    for hit in hits:
+        if hit not in used:
+            yield Raised(hit.start, hit.end, rule.confidence or "low", _slots(span_of(hit), subjects[hit], reading))
+
+
+def _two_witnesses(mark: Mark) -> Confidence:
+    """Reader and list agree: high; where the reader alone would stay silent, medium at most."""
+    if mark.probability >= MEDIUM:
+        return "high"
+    return "medium" if mark.probability >= UNSURE else "low"
+
+
+def _meets(hit: Hit, mark: Mark, reading: Reading, options: MarkOptions) -> bool:
+    if options.reach == "sentence":
+        return reading.sentence(hit.start) == reading.sentence(mark.start)
+    return mark.span.overlaps(span_of(hit))
+
+
+def _subject(hit: Hit, reading: Reading, options: MarkOptions) -> Hit | None:
+    sentence = reading.sentence(hit.start)
+    for other in reversed(reading.hits(*options.subject)):
+        near = other.end <= hit.start and len(reading.plain[other.end : hit.start].split()) <= options.within
+        if near and reading.sentence(other.start) == sentence:
+            return other
+    return None
+
+
+def _slots(span: Span, subject: Hit | None, reading: Reading) -> dict[str, str]:
+    return {"match": reading.text(span), "subject": reading.text(span_of(subject)) if subject else ""}
+
+
+CHECK = in_passages(run, MarkOptions, {"match", "subject"})

@@ -1,0 +1,99 @@
+"""A move that is not there: reported where it belongs, or on words that stand in its place."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from ..draft import Span
+from ..findings import HIGH, Move, Raised
+from ..lexicon import Hit
+from ..reading import UNSURE, Around, Reading
+from ..rule import Rule
+from .base import Options, in_passages, lexicons, span_of, unguarded
+
+
+class MissingOptions(Options):
+    """Which move, and what makes its absence a matter of this rule."""
+
+    move: Move
+    words: tuple[str, ...] = lexicons("speak only where words of these lists stand in the move's place, on them")
+    near: tuple[str, ...] = lexicons("and only where a word of these lists follows within `within` words")
+    within: int = Field(8, ge=1)
+    also: tuple[str, ...] = lexicons("and only where the same sentence holds a word of these lists")
+    failed: tuple[str, ...] = lexicons("speak only where the setback is told with words of these lists")
+    exam: tuple[str, ...] = lexicons("and names one of these")
+    excused_by: tuple[str, ...] = lexicons("silent where the context tells of one of these")
+    needs: tuple[Move, ...] = Field((), description="moves that must be there")
+    elsewhere: tuple[str, ...] = lexicons("words that, elsewhere in the draft, may be the move")
+    unsure: Literal["say", "leave"] = Field("say", description="a move that is perhaps there: say so, or be silent")
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise once: on the words of `words`, or at the passage's last word.
+
+    A move that is perhaps there, or that perhaps stands elsewhere in the draft, is said as such, as info.
+    """
+    options: MissingOptions = rule.options
+    if reading.has(options.move) or not all(reading.has(move) for move in options.needs):
+        return
+    if not _belongs(reading, options):
+        return
+    probability = 1 - reading.presence[options.move]
+    confidence = "high" if probability >= HIGH else "medium"
+    if options.words:
+        for hit in unguarded(_standing_in(reading, options), rule, reading)[:1]:
+            yield Raised(hit.start, hit.end, confidence, {"match": reading.text(span_of(hit))})
+        return
+    if reading.presence[options.move] >= UNSURE:
+        if options.unsure == "say":
+            best = max(reading.marks[options.move], key=lambda mark: mark.probability, default=None)
+            place = best.span if best else reading.last_word
+            yield Raised(place.start, place.end, "medium", severity="info", variant="unsure" if best else None)
+        return
+    place = reading.last_word
+    if options.elsewhere and _elsewhere(reading, options, around):
+        yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")
+        return
+    yield Raised(place.start, place.end, confidence)
+
+
+def _belongs(reading: Reading, options: MissingOptions) -> bool:
+    marks = reading.clear("setback")
+    sentences = {reading.sentence(mark.start) for mark in marks}
+
+    def told(names: tuple[str, ...]) -> bool:
+        return any(reading.sentence(hit.start) in sentences for hit in reading.hits(*names))
+
+    if options.failed and not told(options.failed):
+        return False
+    if options.exam and not reading.hits(*options.exam):
+        return False
+    return not (options.excused_by and reading.has("context") and reading.hits(*options.excused_by))
+
+
+def _standing_in(reading: Reading, options: MissingOptions) -> list[Hit]:
+    hits = [hit for hit in reading.hits(*options.words) if not hit.weak]
+    if options.near:
+        near = reading.hits(*options.near)
+        hits = [
+            hit
+            for hit in hits
+            if any(0 <= len(reading.plain[hit.end : other.start].split()) <= options.within for other in near if other.start >= hit.end)
+        ]
+    if options.also:
+        places = {reading.sentence(other.start) for other in reading.hits(*options.also)}
+        hits = [hit for hit in hits if reading.sentence(hit.start) in places]
+    return hits
+
+
+def _elsewhere(reading: Reading, options: MissingOptions, around: Around) -> bool:
+    return any(
+        not any(r.span.overlaps(Span(hit.start, hit.end)) for r in around.readings) and hit.start >= reading.span.end
+        for name in options.elsewhere
+        for hit in around.find(name)
+        if not hit.weak
+    )
+
+
+CHECK = in_passages(run, MissingOptions, {"match"})

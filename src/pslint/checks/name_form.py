@@ -1,0 +1,77 @@
+"""How an exam's name is written: parts of two exams in one, slips of the pen, a part left open."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ..extract import NAMES, OPEN_STEP2, Mention, Told, tell
+from ..extract.words import phrase
+from ..findings import Raised, Severity
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Check, Options
+
+_WELL_FORMED = phrase(
+    r"(?:USMLE |COMLEX(?:-USA)? )?(?:Steps?|Levels?) [123](?: CK| CS|[ -]CE|[ -]PE| Clinical (?:Knowledge|Skills)|[ -](?:Cognitive|Performance) Evaluation)?"
+    r"|USMLE|COMLEX(?:-USA)?",
+    re.NOFLAG,
+)
+_SLIPS = (
+    (re.compile(r"\b(?:USMILE|UMSLE|USLME|USMEL|UMLSE|ULSME)\b", re.IGNORECASE), "USMLE"),
+    (phrase(r"\b(?:COMPLEX|Complex(?= Level [123]\b(?! trauma)))", re.NOFLAG), "COMLEX"),
+    (phrase(r"\b(?:my|failed|passed|passing|taking|took) board's\b"), "boards"),
+)
+
+
+class NameFormOptions(Options):
+    """The day from which a bare Step 2 can only be CK."""
+
+    only_ck_from: date = date(2021, 1, 26)
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise once on each odd form; in the passage, or in the whole draft where there is none."""
+    options: NameFormOptions = rule.options
+    whole = tell(around.plain)
+    area = reading.span if reading else None
+    told = whole.within(area)
+    seen: set[str] = set()
+    for mention in told.mentions:
+        text = " ".join(around.plain[mention.start : mention.end].split())
+        if mention.exam not in NAMES or text in seen:
+            continue
+        if mention.mixed:
+            seen.add(text)
+            yield _raised(mention.start, mention.end, text, NAMES[mention.exam], "warning", None)
+        elif not _WELL_FORMED.fullmatch(text):
+            seen.add(text)
+            yield _raised(mention.start, mention.end, text, _short(mention, text), None, "form")
+        elif mention.exam == OPEN_STEP2 and _may_be_cs(whole, options.only_ck_from):
+            seen |= {text, *(f"{prefix}Step 2" for prefix in ("", "USMLE "))}
+            yield _raised(mention.start, mention.end, text, "Step 2 CK or Step 2 CS", None, "open")
+    start, end = (area.start, area.end) if area else (0, len(around.plain))
+    for pattern, right in _SLIPS:
+        if match := pattern.search(around.plain, start, end):
+            yield _raised(match.start(), match.end(), match.group(), right, None, "form")
+
+
+def _short(mention: Mention, text: str) -> str:
+    """The usual name, with the family only where the text has it."""
+    name = NAMES[mention.exam]
+    return name if re.match(r"usmle|comlex", text, re.IGNORECASE) else name.partition(" ")[2] or name
+
+
+def _may_be_cs(told: Told, only_ck_from: date) -> bool:
+    """Whether nothing in the text says which part: no other name, no score, no date after the last CS."""
+    if any(other.exam in ("usmle.step2ck", "usmle.step2cs") for other in told.mentions):
+        return False
+    events = [e for e in told.events if e.name and e.name.exam == OPEN_STEP2]
+    dates = [e.when.period for e in events if e.when and e.when.period]
+    return not any(e.score for e in events) and (not dates or min(dates).first < only_ck_from)
+
+
+def _raised(start: int, end: int, text: str, canonical: str, severity: Severity | None, variant: str | None) -> Raised:
+    return Raised(start, end, "high", {"match": text, "canonical": canonical}, severity, variant)
+
+
+CHECK = Check(NameFormOptions, run, frozenset({"match", "canonical"}))

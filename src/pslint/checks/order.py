@@ -1,0 +1,49 @@
+"""The order in which a passage tells its story."""
+
+from collections.abc import Iterator
+
+from ..draft import Span
+from ..findings import Move, Raised
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Options, in_passages
+
+
+class OrderOptions(Options):
+    """`first` moves should begin before `then`, `then` before `last`; the passage should not close on `first` alone."""
+
+    first: tuple[Move, ...]
+    then: tuple[Move, ...]
+    last: tuple[Move, ...]
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the sentence that stands out of order: as a warning when the passage ends on the setback."""
+    options: OrderOptions = rule.options
+    closing = reading.sentences[-1]
+    good = options.then + options.last
+    if len(reading.sentences) > 1 and _within(reading, options.first, closing) and not _within(reading, good, closing):
+        if any(reading.clear(move) for move in options.last):
+            yield Raised(closing.start, closing.end, "medium", severity="warning")
+        return
+    opening = _first(reading, ("setback",))
+    told_last = _first(reading, options.last)
+    told_then = _first(reading, options.then)
+    if opening is None or told_last is None:
+        return
+    early = reading.sentences[reading.sentence(told_last)]
+    if reading.sentence(told_last) < reading.sentence(opening):
+        yield Raised(early.start, early.end, "medium")
+    elif told_then is not None and reading.sentence(told_last) < reading.sentence(told_then):
+        yield Raised(early.start, early.end, "medium")
+
+
+def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span) -> bool:
+    return any(mark.span.overlaps(sentence) for move in moves for mark in reading.clear(move))
+
+
+def _first(reading: Reading, moves: tuple[Move, ...]) -> int | None:
+    return min((mark.start for move in moves for mark in reading.clear(move)), default=None)
+
+
+CHECK = in_passages(run, OrderOptions)

@@ -1,0 +1,96 @@
+"""What the text tells of exams against the writer's own record of them."""
+
+from collections.abc import Iterator
+
+from ..extract import EXAMS, NAMES, Event, Period, When, tell
+from ..facts import Attempt, Record
+from ..findings import Confidence, Raised
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Check, Options
+
+#: Points that a score told as "about" may be off.
+_ABOUT = 3
+
+
+class OwnFactsOptions(Options):
+    """Nothing to set: what is compared is what both the record and the text say."""
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the words that differ; in the passage, or in the whole draft where there is none."""
+    if around.record is None or not around.record.attempts:
+        return
+    told = tell(around.plain).within(reading.span if reading else None)
+    for event in told.events:
+        if event.exam in EXAMS and not event.planned:
+            yield from _compared(event, around.record, around.plain)
+    if around.record.disclose == "all":
+        named = {event.exam for event in told.events if event.outcome == "failed"}
+        listed = [a.exam for a in around.record.attempts if a.result == "fail"]
+        text = around.plain.rstrip()
+        start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r")) + 1
+        for exam in dict.fromkeys(exam for exam in listed if exam not in named):
+            yield Raised(start, len(text), "high", {"fact": f"{NAMES[exam]} was not passed", "text": ""}, variant="left-out")
+
+
+def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
+    own = [a for a in record.attempts if a.exam == event.exam]
+    failed = [a for a in own if a.result == "fail"]
+    passed = [a for a in own if a.result == "pass"]
+    fitting = {"failed": failed, "passed": passed}.get(event.outcome or "", own)
+    name = NAMES[event.exam or ""]
+    if not own and event.outcome != "failed":
+        return
+    if event.outcome == "failed" and not failed:
+        yield _differs(event, event.start, event.end, f"no failed attempt at {name}", plain)
+        return
+    if event.outcome == "passed" and not passed:
+        yield _differs(event, event.start, event.end, f"no passed attempt at {name}", plain)
+        return
+    dates = [a.date for a in fitting if a.date]
+    if event.when and len(dates) == len(fitting) and not any(_same_time(event.when, d) for d in dates):
+        yield _differs(event, event.when.start, event.when.end, _listed(_shown(d) for d in dates), plain)
+    scores = [a.score for a in fitting if a.score]
+    if event.score and not event.score.percent and len(scores) == len(fitting):
+        slack = _ABOUT if event.score.about else 0
+        if not any(abs(event.score.value - score) <= slack for score in scores):
+            yield _differs(event, event.score.start, event.score.end, _listed(map(str, scores)), plain)
+    yield from _counted(event, failed, name, plain)
+
+
+def _counted(event: Event, failed: list[Attempt], name: str, plain: str) -> Iterator[Raised]:
+    count = len(failed)
+    listed = f"{count} failed attempt{'' if count == 1 else 's'} at {name}"
+    if event.outcome == "failed" and event.times and event.times.value != count:
+        yield _differs(event, event.times.start, event.times.end, listed, plain)
+    if event.ordinal:
+        wrong = event.ordinal.value != count + 1 if event.outcome == "passed" else event.outcome == "failed" and event.ordinal.value > count
+        if wrong:
+            yield _differs(event, event.ordinal.start, event.ordinal.end, listed, plain)
+
+
+def _same_time(when: When, date: Period) -> bool:
+    """Whether both may mean the same day; a month without a year is compared by its month alone."""
+    if when.period:
+        return when.period.overlaps(date)
+    return not date.exact or when.month in (date.first.month, date.last.month)
+
+
+def _shown(date: Period) -> str:
+    """A date as the record has it."""
+    if not date.exact:
+        return str(date.first.year)
+    return date.first.isoformat() if date.first == date.last else date.first.isoformat()[:7]
+
+
+def _listed(items: Iterator[str]) -> str:
+    return " and ".join(dict.fromkeys(items))
+
+
+def _differs(event: Event, start: int, end: int, fact: str, plain: str) -> Raised:
+    level: Confidence = "high" if event.sure else "low"
+    return Raised(start, end, level, {"fact": fact, "text": " ".join(plain[start:end].split())})
+
+
+CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}))

@@ -1,0 +1,59 @@
+"""A score beside the passing score of its date: at odds with "passed" or "failed", or only just above it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal
+
+from ..findings import Raised
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Check, Options
+from .scored import Scored, scored
+
+
+class PassMarkOptions(Options):
+    """contradicts: "passed" below the passing score, or "failed" at it. near: a pass within the scale's margin."""
+
+    when: Literal["contradicts", "near"]
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on each such score; in the passage, or in the whole draft where there is none.
+
+    Where the date leaves several passing scores open, a contradiction must hold for all of them.
+    """
+    options: PassMarkOptions = rule.options
+    for item in scored(reading, around):
+        if item.exact:
+            yield from _WHEN[options.when](item, around)
+
+
+def _contradicts(item: Scored, around: Around) -> Iterator[Raised]:
+    rows = around.facts.passing(item.exam, item.when)
+    if not rows:
+        return
+    lowest, highest = min(row.pass_ for row in rows), max(row.pass_ for row in rows)
+    if item.event.outcome == "passed" and item.score.value < lowest:
+        slots = {"side": "below", "p": str(lowest), "word": "passed"}
+    elif item.event.outcome == "failed" and item.score.value >= highest:
+        slots = {"side": "at or above", "p": str(highest), "word": "failed"}
+    else:
+        return
+    dated = item.when is not None or len(rows) == 1
+    level = "low" if any(row.inferred for row in rows) else item.level("high" if dated else "medium")
+    severity, variant = (None, None) if dated else ("warning", "undated")
+    yield Raised(item.score.start, item.score.end, level, item.slots | slots, severity, variant)
+
+
+def _near(item: Scored, around: Around) -> Iterator[Raised]:
+    if item.event.outcome == "failed":
+        return
+    rows = around.facts.passing(item.exam, item.when)
+    near = [row.pass_ for row in rows if 0 <= item.score.value - row.pass_ < item.scale.margin]
+    if near:
+        level = item.level() if len(near) == len(rows) else "low"
+        slots = item.slots | {"side": "", "p": str(near[-1]), "word": "passed"}
+        yield Raised(item.score.start, item.score.end, level, slots)
+
+
+_WHEN: Final[Mapping[str, Callable[[Scored, Around], Iterator[Raised]]]] = {"contradicts": _contradicts, "near": _near}
+CHECK = Check(PassMarkOptions, run, frozenset({"score", "exam", "side", "p", "word"}))

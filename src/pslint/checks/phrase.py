@@ -1,0 +1,71 @@
+"""Words of a list, where the list alone decides: in a passage, or with the scope document in all of the draft."""
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..draft import Span
+from ..findings import READ, Raised
+from ..lexicon import Hit
+from ..reading import Around, Reading
+from ..rule import Rule
+from ..sentences import split, words
+from .base import Check, Options, lexicons, span_of, unguarded
+
+
+class PhraseOptions(Options):
+    """Which lists, and what else must or must not be in the passage or the sentence."""
+
+    words: tuple[str, ...] = lexicons("the words", required=True)
+    weak_need: tuple[str, ...] = lexicons("a weak entry (~) counts only in a sentence with one of these")
+    unless: tuple[str, ...] = lexicons("silent where the passage holds one of these")
+    with_words: tuple[str, ...] = lexicons("only in a sentence, or the one before it, that holds one of these")
+    with_mark: str | None = Field(None, description="only in a sentence that the reader marks so")
+    only_first: bool = Field(False, description="at most once a passage")
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on each hit, with the rule's own confidence, low where it gives none."""
+    options: PhraseOptions = rule.options
+    reading = reading or _unread(around)
+    if options.unless and reading.hits(*options.unless):
+        return
+    hits = [hit for hit in unguarded(reading.hits(*options.words), rule, reading) if _counts(hit, reading, options)]
+    for hit in hits[:1] if options.only_first else hits:
+        yield Raised(hit.start, hit.end, rule.confidence or "low", {"match": reading.text(span_of(hit))})
+
+
+def _counts(hit: Hit, reading: Reading, options: PhraseOptions) -> bool:
+    sentence = reading.sentence(hit.start)
+    if hit.weak and not any(reading.sentence(o.start) == sentence for o in reading.hits(*options.weak_need)):
+        return False
+    if options.with_words and not any(
+        reading.sentence(o.start) in (sentence, sentence - 1) for o in reading.hits(*options.with_words)
+    ):
+        return False
+    if options.with_mark is None:
+        return True
+    return any(
+        reading.sentence(mark.start) <= sentence <= reading.sentence(mark.end - 1)
+        for mark in reading.clear(options.with_mark)
+    )
+
+
+def _unread(around: Around) -> Reading:
+    """All of the draft as a passage without marks: nobody need have read it to look for words in it."""
+    blocks = [(block.start, block.end) for block in around.draft.blocks] or [(0, len(around.plain))]
+    sentences = tuple(sentence for start, end in blocks for sentence in split(around.plain, start, end))
+    whole = Span(0, len(around.plain))
+    count = len(words(around.plain))
+    return Reading(
+        around.plain,
+        whole,
+        sentences or (whole,),
+        count,
+        dict.fromkeys(READ, ()),
+        dict.fromkeys(READ, 0.0),
+        around.find,
+    )
+
+
+CHECK = Check(PhraseOptions, run, frozenset({"match"}))

@@ -1,0 +1,46 @@
+"""A move told without a number or a frequency."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..findings import Move, Raised
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Options, in_passages, lexicons, span_of
+
+_DIGIT = re.compile(r"(?<![\w-])\d")
+
+
+class QuantityOptions(Options):
+    """The move, and the lists whose words count as a number."""
+
+    move: Move
+    counts: tuple[str, ...] = lexicons("number words, frequencies", required=True)
+    exams: tuple[str, ...] = lexicons("names whose digits are no number")
+    other: tuple[Move, ...] = Field((), description="moves whose numbers are not this one's")
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the first mark of the move when no sentence of any of its marks holds a number."""
+    options: QuantityOptions = rule.options
+    marks = reading.clear(options.move)
+    if not marks:
+        return
+    sentences = {
+        i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)
+    }
+    if any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.counts)):
+        return
+    names = [span_of(hit) for hit in reading.hits(*options.exams)]
+    names += [mark.span for other in options.other for mark in reading.clear(other)]
+    for index in sentences:
+        sentence = reading.sentences[index]
+        for digit in _DIGIT.finditer(reading.plain, sentence.start, sentence.end):
+            if not any(place.start <= digit.start() < place.end for place in names):
+                return
+    yield Raised(marks[0].start, marks[0].end, marks[0].confidence, {"match": reading.text(marks[0].span)})
+
+
+CHECK = in_passages(run, QuantityOptions, {"match"})

@@ -1,0 +1,111 @@
+"""A score that its exam cannot have: off its scale, or where results have no number."""
+
+from calendar import month_name
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Final, Literal
+
+from ..extract import NAMES, tell
+from ..extract.words import phrase
+from ..facts import Facts
+from ..findings import Confidence, Raised, Severity
+from ..reading import Around, Reading
+from ..rule import Rule
+from .base import Check, Options
+from .scored import Scored, scored, taken
+
+_PROFILE = phrase(r"\b(?:low|average|high)(?: performance)? profile\b")
+#: The one exam whose report sorts results into low, average and high (F-LEVEL1-PROFILE).
+_PROFILED: Final = "comlex.level1"
+
+
+class ScoreOptions(Options):
+    """What a score is held against: the range of its scale, or the way in which results are reported."""
+
+    against: Literal["range", "report"]
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on each number at odds with the dated facts; in the passage, or in the whole draft where there is none."""
+    options: ScoreOptions = rule.options
+    yield from _AGAINST[options.against](reading, around)
+
+
+def _range(reading: Reading | None, around: Around) -> Iterator[Raised]:
+    for item in scored(reading, around):
+        if item.score.percent or item.reported == "pass-fail":
+            continue
+        other = _other_family(item, around.facts)
+        usual = item.scale.usual[0] <= item.score.value <= item.scale.usual[1]
+        if not item.in_range:
+            yield _raised(item, "high", None, "other" if other else None, other=other)
+        elif other and item.event.outcome != "failed":
+            yield _raised(item, "medium", "warning", "other", other=other)
+        elif not usual:
+            yield _raised(item, "medium", "warning", "unusual")
+
+
+def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
+    for item in scored(reading, around):
+        change = around.facts.pass_fail.get(item.exam)
+        since = _day(change.from_) if change and change.from_ else ""
+        if item.score.percent:
+            yield _raised(item, "medium", None, "percent")
+        elif item.reported == "pass-fail":
+            # A failing report may hold a number (F-STEP1-FAIL), so there it is only a thing to look at.
+            severity: Severity | None = "info" if since and item.event.outcome == "failed" else None
+            yield _raised(item, "high", severity, None if since else "never", date=since)
+        elif item.reported == "unclear" and item.when is None and item.in_range:
+            yield from _undated(item, reading, around, since)
+    yield from _profiles(reading, around)
+
+
+def _undated(item: Scored, reading: Reading | None, around: Around, since: str) -> Iterator[Raised]:
+    """A number without a date: what the dates of the same exam's other attempts say, or else a thing to consider."""
+    told = tell(around.plain).within(reading.span if reading else None)
+    others = {around.facts.reported(item.exam, when) for e in told.events if e.exam == item.exam and (when := taken(e, around))}
+    if not others:
+        yield _raised(item, "medium", "info", "undated", date=since)
+    elif others == {"pass-fail"}:
+        yield _raised(item, "medium", None, None, date=since)
+
+
+def _profiles(reading: Reading | None, around: Around) -> Iterator[Raised]:
+    """Words of the performance profile, in sentences about the exam that has one."""
+    told = tell(around.plain).within(reading.span if reading else None)
+    sentences = {
+        told.sentence(event.start)
+        for event in told.events
+        if event.exam == _PROFILED and around.facts.reported(_PROFILED, taken(event, around)) != "score"
+    }
+    for sentence in sorted(sentences, key=lambda span: span.start):
+        for match in _PROFILE.finditer(around.plain, sentence.start, sentence.end):
+            slots = dict.fromkeys(_SLOTS, "") | {"exam": NAMES[_PROFILED], "score": match.group()}
+            yield Raised(match.start(), match.end(), "high", slots, variant="profile")
+
+
+def _other_family(item: Scored, facts: Facts) -> str:
+    """The family on whose scale the number would be usual while it is not on its own; "" for none."""
+    own, value = item.exam.partition(".")[0], item.score.value
+    reach = item.scale.range[1]
+    for family, scale in facts.scales.items():
+        fits = family != own and scale.usual[0] <= value <= scale.usual[1]
+        # Beyond its own scale, or so low on a longer one that it is off by a whole family.
+        if fits and (value > reach or value <= scale.range[1] < reach):
+            return NAMES[f"{family}.any"]
+    return ""
+
+
+def _day(day: date) -> str:
+    return f"{month_name[day.month]} {day.day}, {day.year}"
+
+
+def _raised(item: Scored, best: Confidence, severity: Severity | None, variant: str | None, **slots: str) -> Raised:
+    low, high = item.scale.range
+    filled = dict.fromkeys(_SLOTS, "") | item.slots | {"lo": str(low), "hi": str(high)} | slots
+    return Raised(item.score.start, item.score.end, item.level(best), filled, severity, variant)
+
+
+_SLOTS: Final = frozenset({"score", "exam", "lo", "hi", "other", "date"})
+_AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]]]] = {"range": _range, "report": _report}
+CHECK = Check(ScoreOptions, run, _SLOTS)

@@ -1,0 +1,66 @@
+"""How much of a passage, or of a statement, goes to one thing."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from ..findings import Move, Raised
+from ..reading import Around, Reading
+from ..rule import Rule
+from ..sentences import words
+from .base import Check, Options
+
+
+class ShareOptions(Options):
+    """`of: passage` weighs sentences with only `moves` in them; `of: document` weighs the explanation itself."""
+
+    of: Literal["passage", "document"]
+    moves: tuple[Move, ...] = ()
+    against: tuple[Move, ...] = ()
+    above: float = Field(0.5, gt=0, le=1)
+    against_below: float = Field(0.4, gt=0, le=1)
+    min_words: int = Field(25, ge=1)
+    min_sentences: int = Field(4, ge=1)
+
+
+def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the first sentence that is of `moves` alone, or on the first passage of a crowded statement."""
+    options: ShareOptions = rule.options
+    if options.of == "document":
+        yield from _document(options, around)
+    elif reading is not None:
+        yield from _passage(reading, options)
+
+
+def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
+    if reading.words < options.min_words or len(reading.sentences) < options.min_sentences:
+        return
+    only, against, first = 0, 0, None
+    for sentence in reading.sentences:
+        size = len(words(reading.plain, sentence.start, sentence.end))
+        found = {m.category for ms in reading.marks.values() for m in ms if m.probability >= 0.5 and m.span.overlaps(sentence)}
+        if found & set(options.against):
+            against += size
+        elif found & set(options.moves) and "setback" not in found:
+            only += size
+            first = first or sentence
+    share = only / reading.words
+    if first and share > options.above and against / reading.words < options.against_below:
+        yield Raised(first.start, first.end, "medium", {"pct": str(round(100 * share)), "k": "1"})
+
+
+def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
+    total = len(words(around.plain))
+    if around.whole or total < options.min_words or not around.readings:
+        return
+    share = sum(reading.words for reading in around.readings) / total
+    places = len(around.readings)
+    if share > around.profile.share_max or places >= 2:
+        first = around.readings[0]
+        place = first.sentences[0]
+        slots = {"pct": str(round(100 * share)), "k": "one place" if places == 1 else f"{places} separate places"}
+        yield Raised(place.start, place.end, "high", slots)
+
+
+CHECK = Check(ShareOptions, run, frozenset({"pct", "k"}))

@@ -1,0 +1,54 @@
+"""`pslint explain`: one rule's page in the terminal."""
+
+from typing import Annotated
+
+import typer
+
+from ..citations import load_citations
+from ..rule import Rule
+from ..rulebook import Rulebook
+from ..yamlfile import nearest
+from .app import app, fail
+from .books import RulesOption, rulebook
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(help="A rule's id or name, such as PS203 or vague-cause.")],
+    rules: RulesOption = None,
+) -> None:
+    """Say why a rule exists, on whose word, with examples, and how to silence it."""
+    typer.echo(page(find(rule, rulebook(rules))), nl=False)
+
+
+def find(key: str, book: Rulebook) -> Rule:
+    """The rule with this id or name; ends the program with a hint when there is none."""
+    rule = book.find(key)
+    if rule is None:
+        known = [name for item in book.rules.values() for name in (item.id, item.name)]
+        fail(f"no rule {key!r}{nearest(key, known)}; see `pslint rules list`")
+    return rule
+
+
+def page(rule: Rule) -> str:
+    """A rule as plain text."""
+    known = load_citations()
+    parts = [
+        f"{rule.id} {rule.name} ({rule.category}, {rule.severity})",
+        f"What it says\n  {rule.message}",
+        f"Why\n  {rule.why}",
+        "On whose word\n" + "\n".join(f"  {known[code].line() if code in known else code}" for code in rule.source),
+    ]
+    if rule.dissent:
+        parts.append(f"Who disagrees\n  {rule.dissent}")
+    if rule.extends:
+        parts.append(f"Extends\n  {rule.extends}")
+    parts.append(_examples("Draws it (about somebody else)", [example.text for example in rule.examples.fail]))
+    parts.append(_examples("Does not", [example.text for example in rule.examples.pass_]))
+    parts.append(f"To silence it\n  pslint check --ignore {rule.id} DRAFT")
+    parts.append(f"To read on\n  {rule.url}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _examples(title: str, texts: list[str]) -> str:
+    return title + "\n" + "\n".join(f"  - {text.strip()}" for text in texts)

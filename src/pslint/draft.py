@@ -1,0 +1,98 @@
+"""A draft as the rest of the program sees it: its source, and the same text with all that is not prose masked."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+import re
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class DraftError(Exception):
+    """A draft that cannot be read; the message is one line that says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of code points of a draft's prose."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a draft: code-point offset from 0, line and column from 1.
+
+    `paragraph` or `page` (from 1) is set where the format has no lines of its own.
+    """
+
+    offset: int
+    line: int
+    column: int
+    paragraph: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of prose; a heading (or a title, a salutation's line) is told apart from running text."""
+
+    start: int
+    end: int
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the source format, with its markers cut off; where it stands, markers included."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One draft.
+
+    `prose` has the length of `source`: markup is masked with spaces, line ends stay, so an offset means
+    the same in both. `blocks` are in order and do not overlap. `units` holds the offset at which each
+    paragraph (`.docx`, `.odt`) or page (PDF) starts, for formats whose source has no lines of its own.
+    """
+
+    path: str
+    source: str
+    prose: str
+    kind: str = "text"
+    blocks: tuple[Block, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    units: tuple[int, ...] = field(default=())
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
+
+    def position(self, offset: int) -> Position:
+        """Where `offset` is, in code points, lines and columns."""
+        line = bisect_right(self._line_starts, offset)
+        column = offset - self._line_starts[line - 1] + 1
+        unit = bisect_right(self.units, offset) if self.units else None
+        if self.kind == "pdf":
+            return Position(offset, line, column, page=unit)
+        return Position(offset, line, column, paragraph=unit)
+
+    def line_span(self, line: int) -> Span:
+        """The code points of a 1-based line, its line end left out."""
+        start = self._line_starts[line - 1]
+        match = _LINE_END.search(self.source, start)
+        return Span(start, match.start() if match else len(self.source))
+
+    @property
+    def line_count(self) -> int:
+        """How many lines the source has."""
+        return len(self._line_starts)

@@ -1,0 +1,20 @@
+"""Whether a text is English: the share of words that only English uses all the time."""
+
+import re
+from typing import Final
+
+_COMMON: Final = frozenset(
+    "the and of to was that my with for had it is this at from have which but not i they their were been be as by an on "
+    "when after before would could than then because what who his her our we you your".split()
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ENOUGH: Final = 25
+_SHARE: Final = 0.08
+
+
+def is_english(text: str) -> bool:
+    """True also for texts too short to tell (fewer than 25 words)."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < _ENOUGH:
+        return True
+    return sum(word in _COMMON for word in words) >= _SHARE * len(words)

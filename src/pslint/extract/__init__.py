@@ -1,0 +1,29 @@
+"""Facts about exams in running text: pure functions from a text with plain quotes to places in it."""
+
+from .dates import Period, When, find_dates, read_date
+from .events import Event, Told, tell
+from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, find_exams, read_name
+from .outcomes import Interval, find_intervals
+from .scores import Gain, Rise, Score, find_scores
+
+__all__ = [
+    "EXAMS",
+    "NAMES",
+    "OPEN_STEP2",
+    "Event",
+    "Gain",
+    "Interval",
+    "Mention",
+    "Period",
+    "Rise",
+    "Score",
+    "Told",
+    "When",
+    "find_dates",
+    "find_exams",
+    "find_intervals",
+    "find_scores",
+    "read_date",
+    "read_name",
+    "tell",
+]

@@ -1,0 +1,189 @@
+"""Names of exams in running text: which exam, official or for practice, and whether two names are mixed up.
+
+Regular expressions take the place of the lexicons of the same ids here, because a check of facts has to know
+the parts of a name ("COMLEX" and "Step" do not go together) and where exactly it ends.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from .words import phrase
+
+#: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).
+#: every: "all Steps", "both exams".
+Kind = Literal["official", "practice", "local", "every"]
+
+#: Step 2 with its part left open.
+OPEN_STEP2: Final = "usmle.step2"
+#: Ids as a reader of applications writes them.
+NAMES: Final = {
+    "usmle.step1": "USMLE Step 1",
+    "usmle.step2": "USMLE Step 2",
+    "usmle.step2ck": "USMLE Step 2 CK",
+    "usmle.step2cs": "USMLE Step 2 CS",
+    "usmle.step3": "USMLE Step 3",
+    "usmle.any": "USMLE",
+    "comlex.level1": "COMLEX Level 1",
+    "comlex.level2ce": "COMLEX Level 2-CE",
+    "comlex.level2pe": "COMLEX Level 2-PE",
+    "comlex.level3": "COMLEX Level 3",
+    "comlex.any": "COMLEX",
+}
+#: Canonical ids of the exams that leave nothing open (DOMAIN C1).
+EXAMS: Final = frozenset(NAMES) - {OPEN_STEP2, "usmle.any", "comlex.any"}
+
+_DIGITS: Final = {"1": 1, "2": 2, "3": 3, "i": 1, "ii": 2, "iii": 3, "one": 1, "two": 2, "three": 3}
+_STEPS: Final = {
+    (1, ""): "usmle.step1",
+    (2, "ck"): "usmle.step2ck",
+    (2, "cs"): "usmle.step2cs",
+    (2, ""): OPEN_STEP2,
+    (3, ""): "usmle.step3",
+}
+_LEVELS: Final = {
+    (1, ""): "comlex.level1",
+    (2, "ce"): "comlex.level2ce",
+    (2, "pe"): "comlex.level2pe",
+    (2, ""): "comlex.level2ce",
+    (3, ""): "comlex.level3",
+}
+_LONG_PARTS: Final = {
+    "clinicalknowledge": "ck",
+    "clinicalskills": "cs",
+    "cognitiveevaluation": "ce",
+    "performanceevaluation": "pe",
+}
+_SAME_PART: Final = {"ck": "ce", "cs": "pe", "ce": "ck", "pe": "cs"}
+
+_NAME = phrase(
+    r"\b(?:(?P<family>usmle|comlex(?:[\s-]usa)?)[\s-]*)?(?P<kind>steps?|levels?)[\s-]?(?P<number>[123]|iii|ii|i|one|two|three)"
+    r"(?:[\s-]{0,2}(?P<part>(?:ck|cs|ce|pe)\b|c\.k\.|c\.s\.|c\.e\.|p\.e\.|clinical knowledge|clinical skills"
+    r"|cognitive evaluation|performance evaluation))?(?![\w-])"
+)
+_SHORT = re.compile(r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:[\s-](?P<digit>[123])\b)?|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)")
+# Alone it is creatine kinase, unless a Step is named in the same text.
+_CK = re.compile(r"\bCK\b(?!-?MB|\s+(?:level|was\s+elevated))")
+_BOARDS = phrase(r"\b(?:(?:my|the|medical|national) boards|board exam(?:ination)?s?|licens(?:ing|ure) exam(?:ination)?s?)\b")
+_EVERY = phrase(
+    r"\b(?:all|every|each|both)(?: of)?(?: (?:my|the|these|those|three|four|single|other|subsequent|remaining|later|usmle|comlex|licensing"
+    r"|board|national|standardized))* (?:steps?|levels?|exams?|examinations?|boards|attempts|retakes|tests)\b"
+)
+_PRACTICE = phrase(
+    r"\b(?:nbmes?|cbssa|ccssa|ccmsa|cbse|ccse|uwsas?\d?|free 120|comsaes?|self-assessments?|full-lengths?|qbanks?"
+    r"|(?:practice|mock|simulated|diagnostic|baseline|predict(?:ed|ive|or)|rehearsal)"
+    r"(?: (?:exams?|tests?|scores?|results?|averages?|blocks?))?)\b"
+)
+_LOCAL = phrase(
+    r"\b(?:(?:nbme )?subject exam(?:ination)?s?|shel(?:f|ves)|comats?|osces?|in-(?:training|service) exam\w*|mcat|toefl|ielts|plab"
+    r"|mccqe\w*|neet-pg|certifying exam\w*|(?-i:CPX|ITE|ABSITE|OITE|CREOG|PRITE|SAT|GRE|GAMSAT|UKCAT|OET|FMGE|AMC|ABIM|ABFM))\b"
+)
+# A trauma center, a kind of evidence, the first of some measures: no exam.
+_LOOK_ALIKE = phrase(
+    r"[\s,-]*(?:trauma|nicu|picu|icu|nursery|neonatal|hospital|cent(?:er|re)s?\b|facility|stroke|evidence|visit|emergency|provider|activation|stress"
+    r"|of (?:the|my|our|a|this|that|any)\b(?! (?:usmle|comlex|licens|boards?|medical licens|united))|(?:was|is|would be) (?:to|always to|simply) |toward|in (?:the )?(?:manag|treat|diagnos|process|plan))"
+)
+_PRACTICE_AFTER = phrase(r"(?:'s)?[\s-]+(?:practice|self-assessment|nbme|uwsa|mock|simulat|diagnostic|baseline|predict)")
+_PRACTICE_BEFORE = phrase(
+    r"\b(?:practice|mock|simulated|nbmes?|uwsas?|comsaes?|predicted|diagnostic|self-assessments?)(?: (?:exams?|tests?|scores?|results?))?"
+    r"(?: (?:for|on|in|of))?(?: (?:the|my))?\s+$"
+)
+# In small letters "step 1" is an exam only beside words of sitting one.
+_SITTING = phrase(r"\b(?:fail\w*|pass\w*|took|take|taking|retook|retak\w*|sat|scor\w*|attempt\w*|my|on|for|in|usmle|comlex|exams?)\b(?:\W+\w+){0,3}\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The name of an exam: code points, canonical id, kind.
+
+    `exam` is an id of EXAMS, OPEN_STEP2, or "usmle.any", "comlex.any", "boards.any", "practice", "local",
+    "every". `mixed` says that parts of two families stand in one name.
+    """
+
+    start: int
+    end: int
+    exam: str
+    kind: Kind
+    mixed: bool = False
+
+    @property
+    def specific(self) -> bool:
+        """Whether it says which official exam it is, Step 2 with its part left open included."""
+        return self.kind == "official" and not self.exam.endswith(".any")
+
+
+def find_exams(plain: str) -> tuple[Mention, ...]:
+    """The names of exams in a text with plain quotes and dashes, in order, none overlapping."""
+    found = _official(plain)
+    if not found and not _BOARDS.search(plain):
+        return ()
+    for pattern, kind in ((_LOCAL, "local"), (_EVERY, "every"), (_PRACTICE, "practice"), (_BOARDS, "official")):
+        starts = [mention.start for mention in found]
+        for match in pattern.finditer(plain):
+            at = bisect_left(starts, match.start())
+            if any(m.start < match.end() and match.start() < m.end for m in found[max(0, at - 1) : at + 1]):
+                continue
+            name = "boards.any" if pattern is _BOARDS else kind
+            found.insert(at, Mention(match.start(), match.end(), name, kind))  # type: ignore[arg-type]
+            starts.insert(at, match.start())
+    return tuple(found)
+
+
+def read_name(text: str) -> str | None:
+    """The id that a name or id of one exam stands for; None when it stands for none or leaves it open."""
+    if text in EXAMS:
+        return text
+    found = find_exams(text)
+    return found[0].exam if len(found) == 1 and found[0].exam in EXAMS and not found[0].mixed else None
+
+
+def _official(plain: str) -> list[Mention]:
+    made = [mention for match in _NAME.finditer(plain) if (mention := _named(plain, match))]
+    ends = {mention.start: mention.end for mention in made}
+    for match in _SHORT.finditer(plain):
+        if any(start <= match.start() < end for start, end in ends.items()):
+            continue
+        if match["step"]:
+            exam = f"usmle.step2{match['step'].lower()}"
+        elif match["level"]:
+            exam = f"comlex.level2{match['level'].lower()}"
+        else:
+            usmle = match["any"] == "USMLE"
+            exam = "usmle.any" if usmle else "comlex.any"
+            if match["digit"]:
+                exam = (_STEPS if usmle else _LEVELS)[int(match["digit"]), ""]
+        made.append(Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end())))
+    if any(mention.exam.startswith("usmle.") for mention in made):
+        taken = {mention.end for mention in made}
+        made += [Mention(m.start(), m.end(), "usmle.step2ck", "official") for m in _CK.finditer(plain) if m.end() not in taken]
+    return sorted(made, key=lambda mention: mention.start)
+
+
+def _named(plain: str, match: re.Match[str]) -> Mention | None:
+    word, digit, family = match["kind"], match["number"], (match["family"] or "").lower()
+    if _LOOK_ALIKE.match(plain, match.end()):
+        return None
+    if not family and word.islower() and not (digit.isdigit() and _SITTING.search(plain, max(0, match.start() - 60), match.start())):
+        return None
+    if not family and digit.isalpha() and digit.islower():
+        return None
+    part = re.sub(r"[\s.]", "", match["part"] or "").lower()
+    part = _LONG_PARTS.get(part, part)
+    number = _DIGITS[digit.lower()]
+    usmle = word.lower().startswith("step")
+    foreign = ("ce", "pe") if usmle else ("ck", "cs")
+    mixed = part in foreign or bool(family) and family.startswith("usmle") != usmle
+    if mixed:
+        # The family is what it says; without one, the part tells.
+        usmle = family.startswith("usmle") if family else not usmle
+        part = _SAME_PART[part] if part in (("ce", "pe") if usmle else ("ck", "cs")) else part
+    exam = (_STEPS if usmle else _LEVELS).get((number, part))
+    if exam is None:
+        return None
+    return Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end()), mixed)
+
+
+def _kind(plain: str, start: int, end: int) -> Kind:
+    rehearsal = _PRACTICE_AFTER.match(plain, end) or _PRACTICE_BEFORE.search(plain, max(0, start - 60), start)
+    return "practice" if rehearsal else "official"

@@ -1,0 +1,136 @@
+"""Numbers in running text that are given as scores, and gains between two of them."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .exams import Mention
+from .words import phrase
+
+# A score is followed by the end of its clause or by one of these; "a 240-question block" and "230 hours" are none.
+_FOLLOWS = (
+    r"(?=\s*(?:$|[.,;:!?)\"']|-{1,2}\s)|\s+(?:on|in|and|but|or|the|this|that|which|for|at|last|after|before|so|when|while|by|from|to"
+    r"|as|with|within|without|then|because|since|despite|although|though|it|my|i|we|is|was|were|two|three|four|five|six|seven|eight|nine"
+    r"|ten|twelve|a|an|just|only|again|upon|during|later|overall|well|above|below|over|under|there|here|today|now)\b)"
+)
+_CANDIDATE = re.compile(rf"(?<![\w$#.,/%-])(?P<value>\d{{2,4}})(?:(?P<percent>\s?%|\s?percent\b)|(?![\w/%]|[.,]\d|-\w){_FOLLOWS})", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+_ABOUT = r"(?:about|around|roughly|approximately|nearly|almost|over|above|under|below|some|more than|less than|at least|close to|in the)"
+_MODIFIERS = (
+    rf"(?:(?: |\s?=\s?|\s?:\s?)(?:of|was|were|is|an?|at|to|with|my|the|exactly|just|only|final|official|solid|strong|passing|failing|score"
+    rf"|three-digit|overall|improved|rose|increased|went|up|jumped|dropped|fell|{_ABOUT}))*"
+)
+_SCORED = phrase(rf"\bscor(?:ed|ing|e|es)\b(?:,? (?:on|in|for) [^.;:,()\d]{{1,40}}?(?:\d[\s-]?[a-z]{{0,2}})?)?{_MODIFIERS}\s*[=:]?\s*$")
+_WITH = phrase(
+    rf"\b(?:with|earn(?:ed|ing)|got|getting|receiv(?:ed|ing)|achiev(?:ed|ing)|reach(?:ed|ing)|obtain(?:ed|ing)|post(?:ed|ing)){_MODIFIERS}\s*$"
+)
+_ARTICLE = phrase(rf"(?:[,(-]\s*|\b(?:was|is|and|made|plus|to|pulled|as|for|then|now|finally|also|next|be) )(?:an?|my)(?: (?:{_ABOUT}|final|solid|strong|passing|failing|official))*\s+$")
+_AFTER_NAME = phrase(rf"\s*(?:'s|exam|examination|result|score|scores|retake)?{_MODIFIERS}\s*(?:[=:(-]\s*)?$")
+_BEFORE_NAME = phrase(r"\)? (?:on|in|for)(?: (?:my|the|a|first|second|third|attempt|at|retake|of|official|usmle|comlex))*\s+$")
+_APPROXIMATE = phrase(rf"\b{_ABOUT}(?: (?:an?|the))?\s+$")
+
+_FROM_TO = phrase(r"\bfrom (?:an? |my )?(?P<low>\d{2,3}) to (?:an? |my )?(?P<high>\d{2,3})(?![\w%/]|[.,]\d|-\w| (?:questions?|hours?|weeks?|percent)\b)")
+_GAIN = phrase(
+    r"\b(?P<verb>rais\w+|improv\w+|increas\w+|boost\w+|gain\w*|jump\w*|climb\w*|rose|rise|risen|went up|up|higher|better)\b[^.;!?]{0,60}?"
+    r"\bby (?P<about>about |around |roughly |approximately |nearly |almost |some |over |more than |at least )?(?P<points>\d{1,3})[\s-]points?\b"
+    r"|\b(?P<about2>about |around |roughly |approximately |nearly |almost |over )?(?:an? |my |the )?(?P<points2>\d{1,3})[\s-]points?"
+    r" (?:gain|increase|improvement|jump|rise|higher|better)\b"
+)
+_RAISED = phrase(r"\b(?:rais\w+|improv\w+|increas\w+|boost\w+|climb\w*|rose|jump\w*|higher|better)\b")
+#: Points that "about" may be off (DOMAIN PS706), and those by which "over" may be too few.
+_ABOUT_SLACK: Final = 3
+_BOUND_SLACK: Final = 10
+_BOUNDS: Final = frozenset({"over", "more than", "at least"})
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number given as a score: code points and value. `about` says that it is rounded or a bound."""
+
+    start: int
+    end: int
+    value: int
+    about: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """Two scores as "from A to B". `raised` says that it is told as a rise."""
+
+    low: Score
+    high: Score
+    raised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """A difference in points: code points of the whole phrase, and the least and the most that it may mean."""
+
+    start: int
+    end: int
+    points: int
+    least: int
+    most: int
+
+
+def find_scores(plain: str, mentions: tuple[Mention, ...]) -> tuple[Score, ...]:
+    """Numbers tied by "scored", "with a", "of", "=" or a name of an exam; not years, counts, percentiles or points.
+
+    Percentages come out with `percent` set; they are scores only where the wording says so.
+    """
+    starts = [mention.start for mention in mentions]
+    ends = [mention.end for mention in mentions]
+    found = []
+    for match in _CANDIDATE.finditer(plain):
+        value, text = int(match["value"]), match["value"]
+        if len(text) == 4 and (match["percent"] or _YEAR.fullmatch(text)):
+            continue
+        if _tied(plain, match, starts, ends):
+            about = bool(_APPROXIMATE.search(plain, max(0, match.start() - 30), match.start()))
+            found.append(Score(match.start(), match.end(), value, about, bool(match["percent"])))
+    return tuple(found)
+
+
+def find_rises(plain: str) -> tuple[Rise, ...]:
+    """Pairs "from A to B" of numbers that may be scores."""
+    made = []
+    for match in _FROM_TO.finditer(plain):
+        before = plain[max(0, match.start() - 80) : match.start()]
+        raised = bool(_RAISED.search(before[max(before.rfind("."), before.rfind(";")) + 1 :]))
+        low, high = (Score(match.start(g), match.end(g), int(match[g])) for g in ("low", "high"))
+        made.append(Rise(low, high, raised))
+    return tuple(made)
+
+
+def find_gains(plain: str) -> Iterator[Gain]:
+    """Differences: "raised my score by 30 points", "a 24-point gain"."""
+    for match in _GAIN.finditer(plain):
+        about = " ".join((match["about"] or match["about2"] or "").lower().split())
+        points = int(match["points"] or match["points2"])
+        below, above = (0, _BOUND_SLACK) if about in _BOUNDS else (_ABOUT_SLACK, _ABOUT_SLACK) if about else (0, 0)
+        yield Gain(match.start(), match.end(), points, points - below, points + above)
+
+
+def _tied(plain: str, match: re.Match[str], starts: list[int], ends: list[int]) -> bool:
+    start = match.start()
+    before = max(0, start - 90)
+    if _SCORED.search(plain, before, start):
+        return True
+    if match["percent"] or len(match["value"]) != 3:
+        # Two or four digits are a score only where the text says "score" or names the exam right beside them.
+        return not match["percent"] and _beside_name(plain, match, starts, ends)
+    if _WITH.search(plain, before, start) or _ARTICLE.search(plain, before, start):
+        return True
+    return _beside_name(plain, match, starts, ends)
+
+
+def _beside_name(plain: str, match: re.Match[str], starts: list[int], ends: list[int]) -> bool:
+    at = bisect_left(ends, match.start() + 1) - 1
+    if at >= 0 and match.start() - ends[at] <= 60 and _AFTER_NAME.match(plain, ends[at], match.start()):
+        return True
+    at = bisect_left(starts, match.end())
+    return at < len(starts) and starts[at] - match.end() <= 50 and bool(_BEFORE_NAME.match(plain, match.end(), starts[at]))

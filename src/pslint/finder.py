@@ -1,0 +1,105 @@
+"""Which paragraphs may tell of a setback: one cheap pass over the whole draft, before anything is read.
+
+A linear model over hashed words and pairs of words scores every two neighbouring sentences; a paragraph is
+a candidate where one such score reaches the threshold. It errs on the side of finding: the reader has the
+last word. How it was trained and measured: training/README.md, docs/accuracy.md.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
+from math import sqrt
+from pathlib import Path
+from typing import Final
+from zlib import crc32
+
+from .draft import Block, Span
+
+WEIGHTS: Final = Path(__file__).parent / "model" / "finder.bin"
+#: Features are hashed into so many places.
+SIZE: Final = 2**16
+#: From this score of two sentences their paragraph is read; see training/README.md for what it costs and finds.
+THRESHOLD: Final = 0.9
+
+_WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
+#: Openings by which a paragraph goes on about what the one before it told.
+_GOES_ON: Final = re.compile(
+    r"""\W*(?:since\s+then | after\s+(?:that|this|the) | when\s+i\s+(?:retook|returned|came\s+back|sat) |
+      the\s+(?:second|next)\s+time | (?:that|this)\s+(?:experience|failure|setback|result|attempt|year|semester|exam|score|time|period) |
+      i\s+(?:re(?:took|peated|turned|sat|built|mediated)|passed) | (?:for|on|before)\s+(?:my|the)\s+(?:retake|second) |
+      from\s+(?:then|that) | to\s+(?:prepare|address|fix|correct) | in\s+response | afterwards? |
+      following\s+(?:that|this|the) | what\s+changed | with\s+the\s+help)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def candidates(plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]]) -> list[Span]:
+    """Spans to read, in order: candidate paragraphs, joined with one right after that goes on about it.
+
+    `sentences` holds the sentences of each block; offsets are code points of `plain`.
+    """
+    found: list[Span] = []
+    last = -2
+    for index, block in enumerate(blocks):
+        follows = last == index - 1 and bool(_GOES_ON.match(plain, block.start, block.end))
+        if follows and found:
+            found[-1] = Span(found[-1].start, block.end)
+            last = index
+        elif best_score(plain, sentences[index]) >= THRESHOLD:
+            found.append(Span(block.start, block.end))
+            last = index
+    return found
+
+
+def best_score(plain: str, sentences: Sequence[Span]) -> float:
+    """The highest score of two neighbouring sentences; minus infinity where there is none."""
+    if not sentences:
+        return float("-inf")
+    weights, bias = _weights()
+    tokens: list[str] = []
+    edges = [0]
+    for sentence in sentences:
+        tokens += words_of(plain[sentence.start : sentence.end])
+        edges.append(len(tokens))
+    # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind.
+    single = list(accumulate((weights[place_of(a)] for a in tokens), initial=0.0))
+    double = list(accumulate((weights[place_of(f"{a} {b}")] for a, b in pairwise(tokens)), initial=0.0))
+    skip = list(
+        accumulate((weights[place_of(f"{a}_{b}")] for a, b in zip(tokens, tokens[2:], strict=False)), initial=0.0)
+    )
+    best = float("-inf")
+    for index in range(max(1, len(sentences) - 1)):
+        start, end = edges[index], edges[min(index + 2, len(sentences))]
+        count = end - start
+        if count == 0:
+            continue
+        total = single[end] - single[start]
+        if count > 1:
+            total += double[end - 1] - double[start]
+        if count > 2:
+            total += skip[end - 2] - skip[start]
+        features = count + max(0, count - 1) + max(0, count - 2)
+        best = max(best, total / sqrt(features) + bias)
+    return best
+
+
+def words_of(text: str) -> list[str]:
+    """Words in lower case; a number is as many noughts as it has digits, four at most."""
+    return ["0" * min(len(w), 4) if w[0].isdigit() else w for w in _WORD.findall(text.lower())]
+
+
+@lru_cache(maxsize=1 << 17)
+def place_of(feature: str) -> int:
+    """Where a feature's weight stands."""
+    return crc32(feature.encode()) % SIZE
+
+
+@cache
+def _weights() -> tuple[list[float], float]:
+    from array import array
+
+    numbers = array("f")
+    numbers.frombytes(WEIGHTS.read_bytes())
+    *weights, bias = numbers.tolist()
+    return weights, bias

@@ -1,0 +1,152 @@
+"""What a run says: marks of the reader, passages, findings, reports. All of it is frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from .draft import Draft, Span
+
+Move = Literal["setback", "context", "change", "evidence", "ownership"]
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["high", "medium", "low"]
+
+MOVES: Final = ("setback", "context", "change", "evidence", "ownership")
+FAULTS: Final = ("vague", "defensive", "blame", "melodrama", "cliche")
+READ: Final = MOVES + FAULTS
+CATEGORIES: Final = (
+    "length",
+    *MOVES[:4],
+    "ownership",
+    "order",
+    *FAULTS,
+    "tone",
+    "fact",
+    "consistency",
+    "readability",
+    "grammar",
+    "form",
+)
+SEVERITIES: Final = ("error", "warning", "info")
+CONFIDENCES: Final = ("high", "medium", "low")
+
+#: Where a calibrated probability becomes medium (more likely than not) and high (nine in ten).
+MEDIUM: Final = 0.5
+HIGH: Final = 0.9
+
+
+def confidence_of(probability: float) -> Confidence:
+    """The level of a calibrated probability."""
+    if probability >= HIGH:
+        return "high"
+    return "medium" if probability >= MEDIUM else "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that show a move or a fault: code points of the draft, and how likely the reader is right."""
+
+    category: str
+    start: int
+    end: int
+    probability: float
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+    @property
+    def confidence(self) -> Confidence:
+        """Its level."""
+        return confidence_of(self.probability)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of, with what is there."""
+
+    start: int
+    end: int
+    message: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What a check says before the rule's words are put to it.
+
+    `slots` fill the message's placeholders, `variant` picks another of the rule's messages, `severity`
+    takes the place of the rule's own.
+    """
+
+    start: int
+    end: int
+    confidence: Confidence
+    slots: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity | None = None
+    variant: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. `start` and `end` are code points; `source[start:end] == excerpt`."""
+
+    rule: str
+    name: str
+    category: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    start: int
+    end: int
+    excerpt: str
+    url: str
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The sentences that explain a setback.
+
+    `moves` holds the marks of each of the five moves, `missing` the moves that are not there, `unsure`
+    those that the reader cannot tell about.
+    """
+
+    start: int
+    end: int
+    sentences: int
+    words: int
+    moves: Mapping[str, tuple[Mark, ...]]
+    missing: tuple[str, ...]
+    unsure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One draft's passages and findings, in the order of the text; `error` when it could not be read."""
+
+    path: str
+    profile: str
+    draft: Draft | None = None
+    passages: tuple[Passage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Reports of all drafts of a run, in the order in which they were named."""
+
+    reports: tuple[Report, ...]
+    profile: str
+    version: str
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of all drafts."""
+        return tuple(finding for report in self.reports for finding in report.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)

@@ -1,0 +1,64 @@
+"""The parts of a letter that are not running text: its title, its salutation, its closing and its signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pslint.draft import Block
+
+_TITLE_LENGTH = 80
+_SENTENCE_END = re.compile(r"""[.!?…:;,]["'”’)\]]*\Z""")
+_SALUTATION = re.compile(r"(?:dear|to|hello|greetings)\b[^!?\r\n]{0,80}[,:]|to whom it may concern\.?", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:(?:yours|very|most|with|warm|kind|best)\s+){0,2}"
+    r"(?:sincerely|respectfully|faithfully|truly|cordially|gratefully|warmly|regards|wishes|best|gratitude|thanks"
+    r"|thank\ you)(?:\ yours)?(?:,|\Z|(?=[\r\n]))",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "le", "van", "von", "y"])
+_NAME_WORDS = 6
+
+
+def mark_headings(prose: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, with those that are a title, a salutation, a closing or a name told apart as headings.
+
+    A title is a first block of one line under 80 code points that ends in no punctuation; a name is a last block of
+    capitalised words. One block alone is always running text.
+    """
+    if len(blocks) < 2:
+        return tuple(blocks)
+    last = len(blocks) - 1
+    return tuple(
+        block if block.heading else replace(block, heading=_is_heading(prose[block.start : block.end], number, last))
+        for number, block in enumerate(blocks)
+    )
+
+
+def _is_heading(text: str, number: int, last: int) -> bool:
+    if len(text) > 2 * _TITLE_LENGTH:
+        return False
+    if _SALUTATION.fullmatch(text) or _is_closing(text):
+        return True
+    one_line = "\n" not in text and "\r" not in text
+    if number == 0:
+        return one_line and len(text) < _TITLE_LENGTH and not _SENTENCE_END.search(text)
+    return number == last and one_line and _is_name(text)
+
+
+def _is_closing(text: str) -> bool:
+    match = _CLOSING.match(text)
+    if match is None:
+        return False
+    rest = text[match.end() :].split()
+    return not rest or _is_name(" ".join(rest))
+
+
+def _is_name(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    if not 0 < len(words) <= _NAME_WORDS or (text.endswith(".") and words[-1].count(".") < 2):
+        return False
+    return words[0][0].isupper() and all(
+        (word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha())
+        or word in _PARTICLES
+        for word in words
+    )

@@ -1,0 +1,122 @@
+"""spaCy's English with this project's components, and the component for anybody's pipeline.
+
+`blank("en")` only tokenizes; sentences, word lists and reading are this project's own. No spaCy model is
+needed and none is downloaded.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from .draft import Span as Place
+from .findings import Report
+from .lexicon import Hit, Lexicon, LexiconMatcher
+from .plain import make_plain
+from .reading import FindHits
+from .sentences import split
+
+
+@Language.component("pslint_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """Set sentence starts as pslint counts sentences."""
+    starts = {sentence.start for sentence in split(make_plain(doc.text))}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+@cache
+def blank() -> Language:
+    """English that tokenizes."""
+    return spacy.blank("en")
+
+
+class Words:
+    """The word lists, compiled when first asked for."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._matcher = LexiconMatcher(blank().vocab, lexicons)
+
+    def within(self, plain: str, place: Place) -> FindHits:
+        """A function that gives the hits of a lexicon inside `place`, as offsets of `plain`; each list is sought once."""
+        doc: Doc | None = None
+        known: dict[str, tuple[Hit, ...]] = {}
+
+        def find(name: str) -> tuple[Hit, ...]:
+            nonlocal doc
+            if name not in known:
+                if doc is None:
+                    doc = blank().make_doc(plain[place.start : place.end])
+                known[name] = tuple(_moved(hit, place.start) for hit in self._matcher.hits(doc, [name]))
+            return known[name]
+
+        return find
+
+
+def _moved(hit: Hit, by: int) -> Hit:
+    return Hit(hit.lexicon, hit.entry, hit.start + by, hit.end + by, hit.weak)
+
+
+@Language.factory("pslint", default_config={"profile": "brief", "passage": False})
+def make_pslint(nlp: Language, name: str, profile: str, passage: bool) -> "Pslint":
+    """A component that lints every Doc: `nlp.add_pipe("pslint")`.
+
+    Findings are in `doc.spans["pslint"]`, labelled with their rule's id, the reader's words in
+    `doc.spans["pslint:setback"]` and so on, the whole report in `doc._.pslint`. With `passage` the whole
+    Doc is the explanation.
+    """
+    return Pslint(profile, passage)
+
+
+class Pslint:
+    """The spaCy component: any pipeline's Doc in, the same Doc with spans out."""
+
+    def __init__(self, profile: str = "brief", passage: bool = False) -> None:
+        from .linter import Linter
+
+        if not Doc.has_extension("pslint"):
+            Doc.set_extension("pslint", default=None)
+        self._linter = Linter(profile=profile)
+        self._passage = passage
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Lint `doc.text`; the words are aligned to whole tokens of the pipeline's own tokenizer."""
+        report = self._linter.lint(doc.text, passage=self._passage)
+        doc._.pslint = report
+        doc.spans["pslint"] = [_span(doc, f.start, f.end, f.rule) for f in report.findings]
+        for move, places in _moves(report).items():
+            doc.spans[f"pslint:{move}"] = [_span(doc, start, end, move) for start, end in places]
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        """Nothing to store: the rules and the reader come with the package."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> "Pslint":
+        """Nothing to restore."""
+        return self
+
+    def to_disk(self, *_: Any, **__: Any) -> None:
+        """Nothing to store."""
+
+    def from_disk(self, *_: Any, **__: Any) -> "Pslint":
+        """Nothing to restore."""
+        return self
+
+
+def _moves(report: Report) -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for passage in report.passages:
+        for move, marks in passage.moves.items():
+            found.setdefault(move, []).extend((mark.start, mark.end) for mark in marks)
+    return found
+
+
+def _span(doc: Doc, start: int, end: int, label: str) -> Span:
+    span = doc.char_span(start, end, label=label, alignment_mode="expand")
+    assert span is not None, "an expanded span always exists inside the text"
+    return span

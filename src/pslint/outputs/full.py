@@ -1,0 +1,172 @@
+"""The report for people: each passage's scorecard, the words underlined, what to do about them, the counts."""
+
+import io
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from ..draft import Draft
+from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report, Run
+from . import View
+from .select import plural, shown
+
+_STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_LABELS: Final = {"setback": "setback", "context": "cause", "change": "change", "evidence": "evidence", "ownership": "ownership"}
+_EXCERPT: Final = 56
+
+
+def render(run: Run, view: View) -> str:
+    """The run, wrapped to the view's width."""
+    file = io.StringIO()
+    console = Console(
+        file=file,
+        width=max(40, view.width),
+        force_terminal=view.color,
+        color_system="standard" if view.color else None,
+        no_color=not view.color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for report in run.reports:
+        if report.draft is not None:
+            _report(console, report, report.draft, view)
+    _counts(console, run, view)
+    return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
+
+
+def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
+    console.print(Text(report.path, style="bold"))
+    findings = shown(report, view)
+    for passage in report.passages:
+        _scorecard(console, passage, draft)
+    kept = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))[: view.most or None]
+    for finding in (finding for finding in findings if finding in kept):
+        console.print()
+        _finding(console, finding, draft)
+    if len(kept) < len(findings):
+        console.print()
+        console.print(Text(f"  and {len(findings) - len(kept)} more of lesser weight; --all shows them", style="dim"))
+    if report.passages and not any(finding.severity != "info" for finding in findings):
+        console.print()
+        console.print(Text("  " + _kind_line(report), style="green"))
+    console.print()
+
+
+def _kind_line(report: Report) -> str:
+    found = [_LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)]
+    if {"setback", "cause", "change", "evidence"} <= set(found):
+        return "This reads well: it says what happened and why, what you changed, and how it has held since."
+    return f"Nothing here needs mending at this level; a reader finds your {', '.join(found) or 'words'} plainly told."
+
+
+def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
+    start, end = draft.position(passage.start), draft.position(passage.end)
+    place = f"line {start.line}" if start.line == end.line else f"lines {start.line}-{end.line}"
+    if start.page is not None:
+        place = f"page {start.page}"
+    elif start.paragraph is not None:
+        place = f"paragraph {start.paragraph}"
+    console.print(
+        Text(f"  explanation, {place}: {plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}", style="dim")
+    )
+    for move in MOVES:
+        marks = passage.moves[move]
+        line = Text("    ")
+        if marks:
+            line.append("+ ", style="green")
+            line.append(f"{_LABELS[move]:<10}")
+            line.append(_words(marks, draft), style="italic")
+        elif move in passage.unsure:
+            line.append("? ", style="yellow")
+            line.append(f"{_LABELS[move]:<10}")
+            line.append("perhaps; I cannot tell", style="dim")
+        else:
+            line.append("- ", style="red")
+            line.append(f"{_LABELS[move]:<10}")
+            line.append("not found", style="dim")
+        line.no_wrap = True
+        line.overflow = "ellipsis"
+        console.print(line)
+
+
+def _words(marks: tuple[Mark, ...], draft: Draft) -> str:
+    best = max(marks, key=lambda mark: mark.probability)
+    words = " ".join(draft.source[best.start : best.end].split())
+    shown_words = words if len(words) <= _EXCERPT else words[: _EXCERPT - 3].rstrip() + "..."
+    more = f" (+{len(marks) - 1})" if len(marks) > 1 else ""
+    return f'"{shown_words}"{more}'
+
+
+def _finding(console: Console, finding: Finding, draft: Draft) -> None:
+    place = draft.position(finding.start)
+    heading = Text("  ")
+    heading.append(f"{place.line}:{place.column} ", style="dim")
+    heading.append(finding.severity, style=_STYLES[finding.severity])
+    heading.append(f" {finding.rule} {finding.name}", style="bold")
+    if finding.confidence == "low":
+        heading.append(" (not sure)", style="dim")
+    console.print(heading)
+    _underlined(console, finding, draft)
+    console.print(Padding(Text(finding.message), (0, 0, 0, 4)))
+
+
+def _underlined(console: Console, finding: Finding, draft: Draft) -> None:
+    """The line that holds the words, cut to the width around them, and a rule of carets below."""
+    place = draft.position(finding.start)
+    line = draft.line_span(place.line)
+    end = min(finding.end, line.end)
+    room = console.width - 8
+    start = line.start
+    if cell_len(draft.source[line.start : end]) > room or line.end - line.start > room:
+        # Begin at a word a little before the finding, so that its first words show.
+        start = max(line.start, finding.start - room // 4)
+        if start > line.start:
+            gap = draft.source.find(" ", start, finding.start)
+            start = gap + 1 if gap >= 0 else start
+    before = ("..." if start > line.start else "") + _flat(draft.source[start : finding.start])
+    words = _flat(draft.source[finding.start : end])
+    after = _flat(draft.source[end : line.end])
+    left = room - cell_len(before)
+    cut = _cut(words, left)
+    rest = _cut(after, left - cell_len(cut)) if cut == words else ""
+    console.print(Text("    | ", style="dim") + Text(before) + Text(cut, style=_STYLES[finding.severity]) + Text(rest), no_wrap=True)
+    console.print(
+        Text("    | " + " " * cell_len(before), style="dim")
+        + Text("^" * max(1, cell_len(cut)), style=_STYLES[finding.severity]),
+        no_wrap=True,
+    )
+
+
+def _flat(text: str) -> str:
+    """Text that takes one line: tabs and control characters as spaces."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _cut(text: str, width: int) -> str:
+    if cell_len(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if cell_len(kept + char) > width - 3:
+            break
+        kept += char
+    return kept + "..." if width > 3 else ""
+
+
+def _counts(console: Console, run: Run, view: View) -> None:
+    findings = [finding for report in run.reports for finding in shown(report, view)]
+    read = [report for report in run.reports if report.draft is not None]
+    if not findings:
+        line = f"no findings in {plural(len(read), 'draft')}"
+    else:
+        levels = [plural(sum(f.severity == level for f in findings), level, level if level == "info" else None) for level in SEVERITIES]
+        line = f"{plural(len(findings), 'finding')} in {plural(len(read), 'draft')}: {', '.join(levels)}"
+    hidden = sum(len(report.findings) for report in read) - len(findings)
+    if hidden:
+        line += f"; {hidden} of low confidence hidden (--show low)"
+    console.print(Text(line, style="bold"))

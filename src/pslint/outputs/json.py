@@ -1,0 +1,93 @@
+"""The JSON contract (schema 1): one object, positions in code points, lines and columns from 1."""
+
+import json
+from typing import Any
+
+from ..draft import Draft
+from ..findings import SEVERITIES, Finding, Mark, Passage, Report, Run
+from . import View
+from .select import shown
+
+SCHEMA = 1
+
+
+def render(run: Run, view: View) -> str:
+    """The run as one JSON object."""
+    return json.dumps(as_data(run, view), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(run: Run, view: View) -> dict[str, Any]:
+    """The run as plain data; counts are of the findings shown."""
+    counted = [finding for report in run.reports for finding in shown(report, view)]
+    summary = {"files": len(run.reports), "findings": len(counted)}
+    summary |= {level: sum(f.severity == level for f in counted) for level in SEVERITIES}
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "pslint", "version": run.version},
+        "profile": run.profile,
+        "files": [_file(report, view) for report in run.reports],
+        "summary": summary,
+    }
+
+
+def _file(report: Report, view: View) -> dict[str, Any]:
+    data: dict[str, Any] = {"path": report.path, "profile": report.profile}
+    if report.draft is None:
+        return data | {"error": report.error, "passages": [], "findings": []}
+    draft = report.draft
+    data["passages"] = [_passage(passage, draft) for passage in report.passages]
+    data["findings"] = [_finding(finding, draft) for finding in shown(report, view)]
+    return data
+
+
+def _passage(passage: Passage, draft: Draft) -> dict[str, Any]:
+    return {
+        "start": _position(draft, passage.start),
+        "end": _position(draft, passage.end),
+        "sentences": passage.sentences,
+        "words": passage.words,
+        "moves": {move: [_mark(mark, draft) for mark in marks] for move, marks in passage.moves.items()},
+        "missing": list(passage.missing),
+        "unsure": list(passage.unsure),
+    }
+
+
+def _mark(mark: Mark, draft: Draft) -> dict[str, Any]:
+    return {
+        "start": _position(draft, mark.start),
+        "end": _position(draft, mark.end),
+        "excerpt": draft.source[mark.start : mark.end],
+        "confidence": mark.confidence,
+    }
+
+
+def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "rule": finding.rule,
+        "name": finding.name,
+        "category": finding.category,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "start": _position(draft, finding.start),
+        "end": _position(draft, finding.end),
+        "excerpt": finding.excerpt,
+        "url": finding.url,
+    }
+    if finding.related:
+        data["related"] = [
+            {"message": r.message, "start": _position(draft, r.start), "end": _position(draft, r.end)}
+            | ({"path": r.path} if r.path else {})
+            for r in finding.related
+        ]
+    return data
+
+
+def _position(draft: Draft, offset: int) -> dict[str, int]:
+    place = draft.position(offset)
+    data = {"offset": place.offset, "line": place.line, "column": place.column}
+    if place.paragraph is not None:
+        data["paragraph"] = place.paragraph
+    if place.page is not None:
+        data["page"] = place.page
+    return data

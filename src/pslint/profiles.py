@@ -1,0 +1,58 @@
+"""Profiles: ways of writing the explanation, each with its length, its place and the rules that it turns off."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .findings import Confidence, Severity
+from .yamlfile import FileError, FileErrors, YamlFile, explain
+
+
+class Profile(BaseModel):
+    """What a way of writing expects. Lengths are sentences, `max_words` words, `share_max` a part of the words.
+
+    `field` is the box of the application that the text goes into, by its id in the facts. `families` are series
+    of exams that were both taken, so that the setback itself must say which. `show` is the least confidence shown.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    about: str
+    target: int = Field(3, ge=1)
+    info: int = Field(4, ge=1)
+    warn: int = Field(5, ge=1)
+    max_words: int = Field(110, ge=1)
+    share_max: float = Field(0.2, gt=0, le=1)
+    placement: Literal["not-first", "any"] = "not-first"
+    expect: Literal["required", "optional", "omit"] = "optional"
+    field: str | None = None
+    families: tuple[Literal["usmle", "comlex"], ...] = ()
+    show: Confidence = "medium"
+    off: tuple[str, ...] = ()
+    severity: dict[str, Severity] = Field(default_factory=dict)
+
+    def changes(self) -> dict[str, Any]:
+        """The settings that are not those of a profile that gives none, by key."""
+        plain = {key: info.get_default(call_default_factory=True) for key, info in type(self).model_fields.items()}
+        own = {key: getattr(self, key) for key in plain if key not in ("name", "about")}
+        return {key: value for key, value in own.items() if value != plain[key]}
+
+
+def load_profiles(path: Path) -> dict[str, Profile]:
+    """The profiles of a file, by name; raise FileErrors with all that is wrong in it."""
+    file = YamlFile(path)
+    errors: list[FileError] = []
+    found: dict[str, Profile] = {}
+    for name, body in file.data.items():
+        if not isinstance(body, dict):
+            errors.append(file.error("must be a mapping of settings", (name,)))
+            continue
+        try:
+            found[name] = Profile.model_validate({"name": name, **body})
+        except ValidationError as error:
+            errors += explain(file, error, Profile, (name,))
+    if errors:
+        raise FileErrors(errors)
+    return found

@@ -1,0 +1,198 @@
+"""The reader: a small encoder, trained by this project, that sees a passage at once and scores every token.
+
+Ten categories (RUBRIC): five moves, five faults. Scores become marks, the words that earn a category,
+each with a calibrated probability. How it was trained and measured: training/README.md, docs/accuracy.md.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .draft import Span
+from .findings import READ, Mark
+from .plain import make_plain
+
+FOLDER: Final = Path(__file__).parent / "model"
+#: Marks less likely than this are not kept.
+FAINT: Final = 0.1
+_EDGE: Final = " \t\r\n.,;:!?()[]\"'-"
+
+
+class ModelError(Exception):
+    """The model cannot be loaded: one line that says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From a token's score to a probability: sigmoid(`slope` * logit(score) + `offset`). `words` is the score from
+    which a token belongs to the words of a mark."""
+
+    slope: float
+    offset: float
+    words: float
+
+    def probability(self, score: float) -> float:
+        """How likely it is that a category with this best score is there."""
+        bounded = min(max(score, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(self.slope * math.log(bounded / (1 - bounded)) + self.offset)))
+
+    def score(self, probability: float) -> float:
+        """The score that has this probability."""
+        logit = (math.log(probability / (1 - probability)) - self.offset) / self.slope
+        return 1 / (1 + math.exp(-logit))
+
+
+class Reader:
+    """Loads the model when first asked to read; safe to share between threads, and to pickle."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self.folder = folder
+        self._loaded: tuple[Any, Any, Mapping[str, Calibration], int] | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"folder": self.folder, "_loaded": None}
+
+    def read(self, plain: str, span: Span, sentences: list[Span]) -> tuple[dict[str, tuple[Mark, ...]], dict[str, float]]:
+        """Marks by category, in order, and how likely each category is there at all.
+
+        Offsets are code points of `plain`. Text beyond the encoder's window is read in windows of whole
+        sentences. Raises ModelError.
+        """
+        offsets, scores = self.scores(plain, span, sentences)
+        calibration = self._load()[2]
+        marks: dict[str, tuple[Mark, ...]] = {}
+        presence: dict[str, float] = {}
+        for column, category in enumerate(READ):
+            own = scores[:, column]
+            presence[category] = calibration[category].probability(float(own.max())) if len(own) else 0.0
+            marks[category] = tuple(_marks(category, plain, offsets, own, calibration[category]))
+        return marks, presence
+
+    def scores(self, plain: str, span: Span, sentences: list[Span]) -> tuple[list[Span], NDArray[np.float32]]:
+        """Where each token stands, and its ten scores: (tokens, 10), 0..1."""
+        session, tokenizer, _, window = self._load()
+        spans: list[Span] = []
+        parts: list[NDArray[np.float32]] = []
+        for piece in self._windows(plain, span, sentences, tokenizer, window):
+            encoding = tokenizer.encode(make_plain(plain[piece.start : piece.end]))
+            ids = np.array([encoding.ids[:window]], np.int64)
+            found = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
+            kept = [i for i, (a, b) in enumerate(encoding.offsets[:window]) if b > a]
+            spans += [Span(piece.start + encoding.offsets[i][0], piece.start + encoding.offsets[i][1]) for i in kept]
+            parts.append(found[kept])
+        if not parts:
+            return [], np.zeros((0, len(READ)), np.float32)
+        return spans, np.concatenate(parts)
+
+    def _windows(
+        self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, window: int
+    ) -> Iterator[Span]:
+        """Spans of whole sentences that fit the window; most passages are one."""
+        room = window - 2
+        if not plain[span.start : span.end].strip():
+            return
+        if len(tokenizer.encode(plain[span.start : span.end], add_special_tokens=False).ids) <= room:
+            yield span
+            return
+        start, used = span.start, 0
+        for sentence in sentences:
+            size = len(tokenizer.encode(plain[sentence.start : sentence.end], add_special_tokens=False).ids)
+            if used and used + size > room:
+                yield Span(start, sentence.start)
+                start, used = sentence.start, 0
+            while size > room:
+                # A sentence longer than the window: cut at the last token that fits.
+                encoding = tokenizer.encode(plain[start : sentence.end], add_special_tokens=False)
+                cut = start + encoding.offsets[room - 1][1]
+                yield Span(start, cut)
+                start, size = cut, len(encoding.ids) - room
+            used += size
+        if plain[start : span.end].strip():
+            yield Span(start, span.end)
+
+    def _load(self) -> tuple[Any, Any, Mapping[str, Calibration], int]:
+        if self._loaded is None:
+            self._loaded = _load(self.folder)
+        return self._loaded
+
+
+@cache
+def _load(folder: Path) -> tuple[Any, Any, Mapping[str, Calibration], int]:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    try:
+        settings = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        # One thread: results do not depend on the machine, and -j uses the other cores.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = onnxruntime.InferenceSession(
+            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        calibration = {name: Calibration(**settings["calibration"][name]) for name in READ}
+    except Exception as error:
+        # ONNX Runtime and tokenizers raise plain Exceptions of many kinds; none may reach the writer as a traceback.
+        raise ModelError(f"the reader cannot be loaded from {folder} ({type(error).__name__}); install pslint again") from error
+    return session, tokenizer, calibration, int(settings["window"])
+
+
+def _marks(
+    category: str, plain: str, offsets: list[Span], scores: NDArray[np.float32], calibration: Calibration
+) -> Iterator[Mark]:
+    """Runs of tokens whose score reaches the category's; a faint category keeps its best run alone."""
+    if not len(scores):
+        return
+    best = float(scores.max())
+    if calibration.probability(best) < FAINT:
+        return
+    threshold = calibration.words if best >= calibration.words else 0.6 * best
+    inside = scores >= threshold
+    start: int | None = None
+    runs: list[tuple[int, int]] = []
+    for index, flag in enumerate([*inside, False]):
+        if flag and start is None:
+            start = index
+        elif not flag and start is not None:
+            runs.append((start, index))
+            start = None
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        # A token or two that fall out of a run, within a sentence, do not cut it.
+        if joined and first - joined[-1][1] <= 2 and not _breaks(plain[offsets[joined[-1][1] - 1].end : offsets[first].start + 1]):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    for first, last in joined:
+        probability = calibration.probability(float(scores[first:last].max()))
+        span = _trim(plain, offsets[first].start, offsets[last - 1].end)
+        if probability >= FAINT and span is not None:
+            yield Mark(category, span.start, span.end, probability)
+
+
+def _breaks(between: str) -> bool:
+    return any(mark in between for mark in ".!?")
+
+
+def _trim(plain: str, start: int, end: int) -> Span | None:
+    """Whole words, without the punctuation around them."""
+    while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
+        start -= 1
+    while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
+        end += 1
+    while start < end and plain[start] in _EDGE:
+        start += 1
+    while end > start and plain[end - 1] in _EDGE:
+        end -= 1
+    return Span(start, end) if end > start else None

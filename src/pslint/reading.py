@@ -1,0 +1,76 @@
+"""What the reader and the lists found in one passage: all that a check may look at."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .draft import Draft, Span
+from .findings import MEDIUM, Mark
+from .lexicon import Hit
+from .profiles import Profile
+
+#: A move that is probably not there, yet not surely: it is said as such, at the level of info.
+UNSURE = 0.25
+
+FindHits = Callable[[str], tuple[Hit, ...]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One passage as read.
+
+    `plain` is the prose of the whole draft with plain quotes and dashes; every offset is a code point of
+    it. `marks` holds the words of each category, faint ones included, in order; `presence` how likely
+    the category is there at all. `find` gives the hits of one lexicon inside the passage.
+    """
+
+    plain: str
+    span: Span
+    sentences: tuple[Span, ...]
+    words: int
+    marks: Mapping[str, tuple[Mark, ...]]
+    presence: Mapping[str, float]
+    find: FindHits
+
+    def has(self, category: str) -> bool:
+        """Whether the category is there, more likely than not."""
+        return self.presence[category] >= MEDIUM
+
+    def clear(self, category: str) -> tuple[Mark, ...]:
+        """The marks of a category that are more likely right than not."""
+        return tuple(mark for mark in self.marks[category] if mark.probability >= MEDIUM)
+
+    def hits(self, *names: str) -> list[Hit]:
+        """Hits of these lexicons, in order of place."""
+        return sorted((hit for name in names for hit in self.find(name)), key=lambda hit: (hit.start, hit.end))
+
+    def sentence(self, offset: int) -> int:
+        """The index of the sentence that holds an offset, or of the one before it."""
+        return max(0, bisect_right([s.start for s in self.sentences], offset) - 1)
+
+    def text(self, span: Span) -> str:
+        """The plain text of a span."""
+        return self.plain[span.start : span.end]
+
+    @property
+    def last_word(self) -> Span:
+        """The place where something that is missing belongs: the last word of the passage."""
+        text = self.plain[: self.span.end].rstrip()
+        start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r"), self.span.start - 1) + 1
+        return Span(start, len(text))
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a passage: the draft, its other passages, what is asked of it.
+
+    `whole` says that all of the input is the explanation. `find` gives the hits of a lexicon in all of
+    the draft's prose.
+    """
+
+    draft: Draft
+    plain: str
+    readings: tuple[Reading, ...]
+    whole: bool
+    profile: Profile
+    find: FindHits

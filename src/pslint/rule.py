@@ -1,0 +1,91 @@
+"""One rule as its file gives it."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from .findings import CATEGORIES, Confidence, Severity
+
+SCOPES = ("span", "sentence", "passage", "document", "set")
+#: Where the pages are read: the repository shows them as it shows any Markdown, so there is no site to keep alive.
+DOCS = "https://github.com/pslint/pslint/blob/main/docs"
+_OWN = re.compile(r"PS\d{3}")
+
+
+class Example(BaseModel):
+    """A short text that a rule must, or must not, speak about.
+
+    `passage` says whether the text is the explanation itself or a whole draft. `witness` says whose
+    word it tests: `reader` runs all of the program, `list` takes the reader's yes for granted on every
+    word, so that the lists and guards are tested alone.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    passage: bool = True
+    witness: Literal["reader", "list"] = "reader"
+    profile: str = "brief"
+    only: str | None = Field(None, description="where the finding must lie: words of the text")
+
+
+class Examples(BaseModel):
+    """Texts that fail and texts that pass."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fail: tuple[Example, ...] = Field(min_length=1)
+    pass_: tuple[Example, ...] = Field(alias="pass", min_length=1)
+
+    @field_validator("fail", "pass_", mode="before")
+    @classmethod
+    def _bare_text(cls, value: Any) -> Any:
+        """A bare string is a text with nothing else to say."""
+        return (
+            [{"text": item} if isinstance(item, str) else item for item in value] if isinstance(value, list) else value
+        )
+
+
+class Rule(BaseModel):
+    """One rule: what it looks for, what it says, why, on whose word, with its own examples.
+
+    A rule that `extends` another takes from it all that its own file does not give.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{2,8}\d{3}$")]
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    extends: str | None = Field(None, description="the id of a rule whose keys hold where this file gives none")
+    category: Literal[CATEGORIES]  # type: ignore[valid-type]
+    severity: Severity
+    scope: Literal[SCOPES]  # type: ignore[valid-type]
+    check: str
+    options: Any = Field(default_factory=dict, description="what the check asks for")
+    guards: tuple[str, ...] = ()
+    rescued_by: tuple[str, ...] = Field((), description="lexicons of specific things, for the guard RESCUED")
+    general: bool = Field(False, description="speaks only where no other rule of its category does")
+    supersedes: tuple[str, ...] = Field((), description="rules that are silent in a passage where this one speaks")
+    confidence: Confidence | None = Field(
+        None, description="for words that need no reading; otherwise the witnesses say"
+    )
+    message: str
+    messages: dict[str, str] = Field(default_factory=dict, description="other wordings, by variant")
+    why: str
+    source: tuple[str, ...] = Field(min_length=1)
+    dissent: str | None = Field(None, description="who disagrees")
+    link: str | None = Field(None, pattern="^https?://", description="where a house explains its own rule")
+    examples: Examples
+
+    @property
+    def url(self) -> str:
+        """The rule's page; of a house's rule its `link`, or the page on such rules."""
+        if _OWN.fullmatch(self.id):
+            return f"{DOCS}/rules/{self.id}.md"
+        return self.link or f"{DOCS}/write-a-rule.md"
+
+    def say(self, variant: str | None, slots: Mapping[str, str]) -> str:
+        """The message with its placeholders filled."""
+        return self.messages.get(variant or "", self.message).format_map(slots)

@@ -1,0 +1,167 @@
+"""A rule's own examples, run with the real reader or with the lists alone; and which entries of the lists ever fire."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .checks import CHECKS
+from .draft import Draft, Span
+from .findings import FAULTS, MOVES, Mark, Raised
+from .formats import parse_text
+from .language import Words, blank
+from .lexicon import LexiconMatcher
+from .linter import Linter
+from .plain import make_plain
+from .reader import Reader
+from .reading import Around, FindHits, Reading
+from .rule import Example, Rule
+from .rulebook import Rulebook, lexicons_named
+from .sentences import split, words
+
+
+class Tester:
+    """Runs the examples of a book's rules. What the reader and the lists find in a text is found once."""
+
+    def __init__(self, book: Rulebook, reader: Reader | None = None) -> None:
+        self.book = book
+        self._reader = _RememberingReader(reader or Reader())
+        self._words = _RememberingWords(book)
+        self._linters: dict[str, Linter] = {}
+
+    def failures(self, rule: Rule) -> Iterator[str]:
+        """One line for each example that does not hold."""
+        for example in rule.examples.fail:
+            if not self.speaks(rule, example):
+                yield f"silent on: {_one_line(example.text)}"
+        for example in rule.examples.pass_:
+            if self.speaks(rule, example):
+                yield f"speaks on: {_one_line(example.text)}"
+
+    def speaks(self, rule: Rule, example: Example) -> bool:
+        """Whether the rule says something about the example, on the words that the example names if it names any.
+
+        `rule` takes the place of the book's rule of the same id.
+        """
+        if example.witness == "list":
+            places = [(raised.start, raised.end) for raised in self._by_lists(rule, example)]
+        else:
+            report = self.linter(example.profile, rule).lint(example.text, passage=example.passage)
+            places = [(f.start, f.end) for f in report.findings if f.rule == rule.id and f.confidence != "low"]
+        if example.only is None:
+            return bool(places)
+        start = example.text.index(example.only)
+        return any(Span(*place).overlaps(Span(start, start + len(example.only))) for place in places)
+
+    def linter(self, profile: str, rule: Rule) -> Linter:
+        """A linter of the book in which `rule` takes the place of the rule of its id."""
+        if profile not in self._linters:
+            made = Linter(profile, rulebook=self.book, reader=self._reader)
+            made.words = self._words
+            self._linters[profile] = made
+        linter = self._linters[profile]
+        if self.book.rules.get(rule.id) is rule:
+            return linter
+        changed = copy(linter)
+        changed.rulebook = replace(self.book, rules={**self.book.rules, rule.id: rule})
+        changed.rules = tuple(rule if other.id == rule.id else other for other in linter.rules)
+        return changed
+
+    def _by_lists(self, rule: Rule, example: Example) -> Iterator[Raised]:
+        """What the check raises when the reader's word is taken for granted.
+
+        Faults are marked on every word and moves are there, but for the move that a `missing` check is about.
+        """
+        draft: Draft = parse_text("example.txt", example.text, "text")
+        plain = make_plain(draft.prose)
+        sentences = split(plain)
+        span = Span(sentences[0].start, sentences[-1].end)
+        absent = {getattr(rule.options, "move", None)} if rule.check == "missing" else set()
+        absent |= set(getattr(rule.options, "missing", ()))
+        presence = {category: 0.0 if category in absent else 1.0 for category in (*MOVES, *FAULTS)}
+        marks = {
+            category: tuple(Mark(category, s.start, s.end, 1.0) for s in sentences) if presence[category] else ()
+            for category in presence
+        }
+        find = self._words.within(plain, span)
+        count = sum(len(words(plain, s.start, s.end)) for s in sentences)
+        reading = Reading(plain, span, tuple(sentences), count, marks, presence, find)
+        around = Around(draft, plain, (reading,), example.passage, self.book.profiles[example.profile], find)
+        return CHECKS[rule.check].run(None if rule.scope in ("document", "set") else reading, rule, around)
+
+
+class _RememberingReader(Reader):
+    """A reader that reads a text once."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader.folder)
+        self._read: dict[tuple[str, Span], Any] = {}
+
+    def read(
+        self, plain: str, span: Span, sentences: list[Span]
+    ) -> tuple[dict[str, tuple[Mark, ...]], dict[str, float]]:
+        key = (plain, span)
+        if key not in self._read:
+            self._read[key] = super().read(plain, span, sentences)
+        found: tuple[dict[str, tuple[Mark, ...]], dict[str, float]] = self._read[key]
+        return found
+
+
+class _RememberingWords(Words):
+    """Word lists that are sought in a text once."""
+
+    def __init__(self, book: Rulebook) -> None:
+        super().__init__(book.lexicons)
+        self._found: dict[tuple[str, Span], FindHits] = {}
+
+    def within(self, plain: str, place: Span) -> FindHits:
+        key = (plain, place)
+        if key not in self._found:
+            self._found[key] = super().within(plain, place)
+        return self._found[key]
+
+
+def lexicons_of(rule: Rule) -> set[str]:
+    """The lexicons that a rule names."""
+    return {name for _, name in lexicons_named(rule.options)} | set(rule.rescued_by)
+
+
+def reached(book: Rulebook, names: Iterable[str], texts: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """For each of the named lexicons, which of its entries are found in any of the texts; raw patterns are entries."""
+    found: dict[str, dict[str, bool]] = {}
+    for name in sorted(names):
+        lexicon = book.lexicons[name]
+        entries = [entry.removeprefix("~").strip() for entry in lexicon.entries]
+        found[name] = dict.fromkeys([*entries, *(f"patterns[{i}]" for i in range(len(lexicon.patterns)))], False)
+    matcher = LexiconMatcher(blank().vocab, book.lexicons)
+    for text in texts:
+        for hit in matcher.hits(blank().make_doc(make_plain(text)), list(found)):
+            found[hit.lexicon][hit.entry] = True
+    return found
+
+
+def example_texts(rules: Mapping[str, Rule]) -> Iterator[str]:
+    """The texts of all examples."""
+    for rule in rules.values():
+        for example in (*rule.examples.fail, *rule.examples.pass_):
+            yield example.text
+
+
+def corpus_texts(path: Path) -> Iterator[str]:
+    """The `text` of each line of a file of JSON lines, or of all `.jsonl` files in a folder.
+
+    Raises ValueError, with file and line, where a line is no object with a text, OSError where a file cannot be read.
+    """
+    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+        with file.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield str(json.loads(line)["text"])
+                except (ValueError, KeyError, TypeError):
+                    raise ValueError(f"{file}:{number}: is no JSON object with a text") from None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,93 @@
+"""Sentences as a reader counts them (RUBRIC, "Length"); abbreviations, decimals and labels end none."""
+
+import re
+
+from .draft import Span
+
+# Never end a sentence, whatever follows.
+_TITLES = frozenset(
+    "dr dra mr mrs ms prof st vs e.g i.e cf approx no fig jan feb mar apr jun jul aug sep sept oct nov dec dept univ".split()
+)
+# End one only where a usual opening word follows.
+_OPEN_ENDED = re.compile(r"(?:^|[\s(\"'])(?:(?:[A-Za-z]\.)+[A-Za-z]|ph\.d|etc|jr|sr|al|inc|ed|hon)$", re.IGNORECASE)
+_OPENERS = frozenset(
+    "i i'm i've my the this that these those it he she we they after before since when while once during in on at by "
+    "for from with as although though because despite however then now later today still yet but and so if there "
+    "each every both another one two our his her their its what not even".split()
+)
+_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
+_SIGN_OFF = re.compile(
+    r"(?:(?:yours|very|most|with|kind|best|warm|many)\s+)*"
+    r"(?:sincerely|truly|faithfully|respectfully|respect|gratitude|regards|wishes|thanks|best)"
+    r"(?: yours)?(?:,|\s*[\r\n])\s*[^.!?]{0,60}",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:['.\u2019-][^\W_]+)*")
+
+
+def split(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Sentences of `plain[start:end]`, without the white space around them.
+
+    `plain` has plain quotes and dashes; offsets are code points of it. A blank line ends a sentence too.
+    Words alone before a colon at the end of a line ("Why:") are a label and no sentence.
+    """
+    stop = len(plain) if end is None else end
+    found: list[Span] = []
+    for part in _parts(plain, start, stop):
+        opened = part.start
+        for match in _STOP.finditer(plain, part.start, part.end):
+            if _ends(plain, opened, match, part.end):
+                _add(found, plain, opened, match.end())
+                opened = match.end()
+        _add(found, plain, opened, part.end)
+    return found
+
+
+def words(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Words of `plain[start:end]`; a number, "2-CE", "didn't" and "3.5" are one each."""
+    stop = len(plain) if end is None else end
+    return [Span(m.start(), m.end()) for m in _WORD.finditer(plain, start, stop)]
+
+
+def _parts(plain: str, start: int, end: int) -> list[Span]:
+    parts, opened = [], start
+    for match in _BLANK_LINE.finditer(plain, start, end):
+        parts.append(Span(opened, match.start()))
+        opened = match.end()
+    return [*parts, Span(opened, end)]
+
+
+def _ends(plain: str, opened: int, match: re.Match[str], end: int) -> bool:
+    following = _WORD.search(plain, match.end(), end)
+    if following is None:
+        return True
+    before = plain[opened : match.start()]
+    mark = match.group()
+    if mark[0] in "!?" or len(mark.rstrip("\"')]")) > 1 or mark[0] == "\u2026":
+        # "He said 'no!' and left": what goes on in lower case is the same sentence.
+        return not plain[following.start()].islower()
+    if not mark.startswith("."):
+        return True
+    last = before.split()[-1].lower().lstrip("(\"'") if before.split() else ""
+    if last in _TITLES:
+        # "No." and months are words too: a plain word before an opening word ends its sentence.
+        return last in {"no", "mar"} and (before.strip().lower() == last or following.group().lower() in _OPENERS)
+    if len(last) == 1 and last.isalpha() and last != "i":
+        # An initial, unless it is a grade: "an A. I was".
+        return following.group().lower() in _OPENERS
+    if _OPEN_ENDED.search(before):
+        return plain[following.start()].isupper() and following.group().lower() in _OPENERS
+    return True
+
+
+def _add(found: list[Span], plain: str, start: int, end: int) -> None:
+    text = plain[start:end]
+    stripped = text.strip()
+    if not _WORD.search(stripped):
+        # Punctuation left over belongs to the sentence before it.
+        return
+    if len(stripped.split()) <= 4 and stripped.endswith((":", ",")) or _SIGN_OFF.fullmatch(stripped):
+        return
+    left = start + len(text) - len(text.lstrip())
+    found.append(Span(left, left + len(stripped)))

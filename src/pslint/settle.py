@@ -1,0 +1,63 @@
+"""After the checks: one finding a fault and place, one a missing move; held findings are kept aside, not lost."""
+
+from collections.abc import Mapping
+
+from .draft import Span
+from .findings import CONFIDENCES, FAULTS, SEVERITIES, Finding
+from .rule import Rule
+
+
+def settle(findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]) -> tuple[list[Finding], list[Finding]]:
+    """What is said and what is held back, each in the order of the text.
+
+    Of the findings of one fault on overlapping words one speaks, the specific before the general. A rule that supersedes others silences them in its passage when it is at least of medium
+    confidence; outside any passage, in the whole draft.
+    """
+    said, held = [], []
+    silenced = _silenced(findings, rules, passages)
+    for finding in sorted(findings, key=lambda f: _rank(f, rules)):
+        place = _passage(finding, passages)
+        if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in said):
+            held.append(finding)
+        else:
+            said.append(finding)
+    return sorted(said, key=_place), sorted(held, key=_place)
+
+
+def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, int, int, int, str]:
+    """Shown before hidden, specific before general, then the graver, the surer and the longer."""
+    rule = rules.get(finding.rule)
+    return (
+        finding.confidence == "low",
+        rule.general if rule else False,
+        SEVERITIES.index(finding.severity),
+        CONFIDENCES.index(finding.confidence),
+        finding.start - finding.end,
+        finding.rule,
+    )
+
+
+def _same_fault(one: Finding, other: Finding) -> bool:
+    if one.category != other.category or one.category not in FAULTS:
+        return False
+    return Span(one.start, one.end).overlaps(Span(other.start, other.end))
+
+
+def _silenced(findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]) -> set[tuple[str, int]]:
+    silenced: set[tuple[str, int]] = set()
+    for finding in sorted(findings, key=lambda f: -len(rules[f.rule].supersedes) if f.rule in rules else 0):
+        place = _passage(finding, passages)
+        if finding.rule not in rules or finding.confidence == "low" or (finding.rule, place) in silenced:
+            continue
+        silenced |= {(other, place) for other in rules[finding.rule].supersedes}
+    return silenced
+
+
+def _passage(finding: Finding, passages: list[Span]) -> int:
+    """The index of the passage that holds a finding; -1 outside any."""
+    span = Span(finding.start, finding.end)
+    return next((i for i, passage in enumerate(passages) if passage.overlaps(span)), -1)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.rule

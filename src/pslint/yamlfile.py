@@ -1,0 +1,228 @@
+"""YAML files of rules, lexicons and settings: small, without tricks, and with the line of every key."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+MAX_BYTES = 1_000_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KEY = re.compile(r"\s*(?:- +)*([\w.-]+)\s*:(?:\s|$)")
+
+KeyPath = tuple[str | int, ...]
+
+
+class FileError(Exception):
+    """What is wrong in a file of rules or settings: one line that names file, line and key."""
+
+    def __init__(self, path: Path, message: str, line: int | None = None, key: str | None = None) -> None:
+        place = f"{path}:{line}" if line else f"{path}"
+        text = f"{place}: {key}: {message}" if key else f"{place}: {message}"
+        super().__init__(" ".join(text.split()))
+        self.path = path
+        self.line = line
+        self.key = key
+
+
+class FileErrors(Exception):  # noqa: N818  (several of the error above)
+    """All that is wrong in a set of files."""
+
+    def __init__(self, errors: list[FileError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors
+
+
+class YamlFile:
+    """The mapping in a YAML file, and where each of its keys stands."""
+
+    def __init__(self, path: Path) -> None:
+        """Read `path`; raise FileError when it is too large, not UTF-8, not YAML, or not a mapping."""
+        self.path = path
+        self._lines: dict[KeyPath, int] = {}
+        self._text = self._read()
+        root = self._compose()
+        if not isinstance(root, yaml.MappingNode):
+            raise FileError(path, "must be a mapping of keys to values", 1)
+        try:
+            self.data: dict[str, Any] = self._plain(root, ())
+        except RecursionError as error:
+            raise FileError(path, "is nested too deeply", 1) from error
+
+    def line(self, key: KeyPath, holding: str = "") -> int:
+        """The 1-based line of a key, or of the nearest key around it.
+
+        With `holding`, the first line from there on that holds this text. A key that the file does not
+        have itself is put where the file says what it extends.
+        """
+        while key and key not in self._lines:
+            key = key[:-1]
+        first = self._lines.get(key) or self._lines.get(("extends",), 1)
+        if holding:
+            lines = self._text.splitlines()
+            return next((i for i in range(first, len(lines) + 1) if holding in lines[i - 1]), first)
+        return first
+
+    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+        """An error at a key of this file, on the line `holding` a text if one is given."""
+        return FileError(self.path, message, self.line(key, holding), ".".join(str(part) for part in key) or None)
+
+    def _read(self) -> str:
+        try:
+            size = self.path.stat().st_size
+            if size > MAX_BYTES:
+                raise FileError(self.path, f"is {size:,} bytes; a file of rules or settings may have {MAX_BYTES:,}")
+            raw = self.path.read_bytes()
+        except OSError as error:
+            raise FileError(self.path, f"cannot be read ({error.strerror}); check the path") from error
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            good = raw[: error.start].decode("utf-8", "replace")
+            raise self._broken(
+                f"is not UTF-8 (byte {error.start}); save it as UTF-8", good.count("\n") + 1, good
+            ) from error
+
+    def _compose(self) -> yaml.Node | None:
+        loader = None
+        try:
+            for event in yaml.parse(self._text, Loader=_LOADER):
+                if isinstance(event, yaml.AliasEvent) and event.start_mark is not None:
+                    raise self._broken("aliases (*name) are not allowed", event.start_mark.line + 1, self._text)
+            loader = _LOADER(self._text)
+            node: yaml.Node | None = loader.get_single_node()
+            return node
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else 1
+            problem = error.problem or "is not YAML"
+            lines = self._text.splitlines()
+            if line <= len(lines) and re.match(r" *\t", lines[line - 1]):
+                problem = "a tab; indent with spaces"
+            raise self._broken(problem, line, self._text) from error
+        except (yaml.YAMLError, RecursionError) as error:
+            raise FileError(self.path, f"is not YAML ({error.__class__.__name__})", 1) from error
+        finally:
+            if loader is not None:
+                loader.dispose()
+
+    def _broken(self, message: str, line: int, text: str) -> FileError:
+        """An error in a file that could not be taken apart; the key is the last one seen up to that line."""
+        keys = [match[1] for row in text.splitlines()[:line] if (match := _KEY.match(row))]
+        return FileError(self.path, message, line, keys[-1] if keys else None)
+
+    def _plain(self, node: yaml.Node, key: KeyPath) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            found: dict[Any, Any] = {}
+            for name_node, value_node in node.value:
+                if not isinstance(name_node, yaml.ScalarNode):
+                    raise FileError(self.path, "a key must be plain text", name_node.start_mark.line + 1)
+                name = self._scalar(name_node)
+                inner = (*key, name)
+                if inner in self._lines:
+                    self._lines[inner] = name_node.start_mark.line + 1
+                    raise self.error("stands twice", inner)
+                self._lines[inner] = name_node.start_mark.line + 1
+                found[name] = self._plain(value_node, inner)
+            return found
+        if isinstance(node, yaml.SequenceNode):
+            made = []
+            for index, item in enumerate(node.value):
+                self._lines[(*key, index)] = item.start_mark.line + 1
+                made.append(self._plain(item, (*key, index)))
+            return made
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        # YAML 1.1 takes "off" and "no" for booleans and 2024-06-01 for a date; here they are words.
+        worded = node.tag.endswith(":bool") and node.value.lower() not in ("true", "false")
+        if worded or node.tag.endswith(":timestamp"):
+            return node.value
+        constructor = _LOADER("")
+        try:
+            return constructor.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            raise FileError(
+                self.path, "a value that is not plain text or a number", node.start_mark.line + 1
+            ) from error
+        finally:
+            constructor.dispose()
+
+
+def explain(
+    file: YamlFile, error: ValidationError, model: type[BaseModel], under: tuple[str, ...] = ()
+) -> list[FileError]:
+    """The errors of a validation as lines that name file, line and key, with the nearest right name.
+
+    A key that is missing because it is misspelt is one error, not two.
+    """
+    known = [info.alias or name for name, info in model.model_fields.items()]
+    items = error.errors()
+    misspelt = {
+        close[0]
+        for item in items
+        if item["type"] == "extra_forbidden" and (close := get_close_matches(str(item["loc"][-1]), known, 1, 0.5))
+    }
+    made = []
+    for item in items:
+        key = (
+            *under,
+            *(part for part in item["loc"] if not isinstance(part, str) or part.isidentifier() or "-" in part),
+        )
+        if item["type"] == "extra_forbidden":
+            made.append(file.error(f"unknown key{nearest(str(item['loc'][-1]), known)}", key))
+        elif item["type"] == "missing":
+            if item["loc"][-1] not in misspelt:
+                made.append(file.error("is missing", key))
+        else:
+            made.append(file.error(_problem(item["type"], item["msg"], item["input"]), key))
+    return made
+
+
+_WANTED = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "model_attributes_type": "a mapping of keys to values",
+}
+
+
+def _problem(kind: str, message: str, given: Any) -> str:
+    """A validation's complaint in the words of these files."""
+    if kind in _WANTED:
+        return f"must be {_WANTED[kind]}, not {_named(given)}"
+    if kind == "literal_error":
+        wanted = message.removeprefix("Input should be ")
+        known = re.findall("'([^']*)'", wanted)
+        return f"must be {wanted}, not {_named(given)}{nearest(str(given), known)}"
+    if kind == "string_pattern_mismatch":
+        return f"{given!r} is not of the form {message.partition('pattern ')[2]}"
+    if kind == "too_short":
+        return "is empty; it needs at least one"
+    message = message.removeprefix("Value error, ")
+    return message[:1].lower() + message[1:]
+
+
+def _named(given: Any) -> str:
+    if isinstance(given, dict):
+        return "a mapping"
+    if isinstance(given, list | tuple):
+        return "a list"
+    return "nothing" if given is None else repr(given)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the nearest right name, or nothing."""
+    close = get_close_matches(word, list(known), 1, 0.5)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,46 @@
+"""Runs the real `pslint` command in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# What would change the looks of a report; a test sets those that it is about.
+_LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def pslint(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
+    """Run `python -m pslint` with these arguments, and without a terminal."""
+    return python("-m", "pslint", *arguments, stdin=stdin, env=env, cwd=cwd)
+
+
+def python(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
+    """Run this Python with these arguments; no run may end in a traceback."""
+    ran = subprocess.run(
+        [sys.executable, *arguments],
+        input=stdin,
+        capture_output=True,
+        env=clean_environment() | dict(env or {}),
+        cwd=cwd,
+        timeout=120,
+        check=False,
+    )
+    result = Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
+    assert "Traceback" not in result.err, result.err
+    return result
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without what changes looks, and with UTF-8 wherever the tests run."""
+    return {name: value for name, value in os.environ.items() if name not in _LOOKS} | {"PYTHONUTF8": "1"}

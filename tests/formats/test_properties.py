@@ -1,0 +1,98 @@
+"""What holds for every text with markup, whatever it says."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pslint.formats import read_draft
+
+_PIECES = [
+    "I failed",
+    "Step 1.",
+    " ",
+    "a",
+    "e\u0301",
+    "é",
+    "😀",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\t",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "~~~",
+    "~~",
+    "# ",
+    "===",
+    "---\n",
+    "+++\n",
+    "> ",
+    "- ",
+    "1. ",
+    "[",
+    "](",
+    ")",
+    "![",
+    "[^1]",
+    "[^1]: ",
+    "[x]: y\n",
+    "<!--",
+    "-->",
+    "<div>",
+    "</div>",
+    "<b>",
+    "<http://a.b>",
+    "&amp;",
+    "|",
+    "|-|-|\n",
+    "\\",
+    "\\\\",
+    "{",
+    "}",
+    "%",
+    "$",
+    "$$",
+    "\\textbf{",
+    "\\section{",
+    "\\begin{document}",
+    "\\begin{verbatim}",
+    "\\end{verbatim}",
+    "\\verb|",
+    ".. ",
+    "::\n",
+    ":role:`",
+    "    ",
+    "\u2028",
+    "\u00a0",
+    "\ufeff",
+    "\x0b",
+]
+_SOURCES = st.one_of(st.lists(st.sampled_from(_PIECES), max_size=40).map("".join), st.text(max_size=60))
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "latex", "rst"])
+@settings(max_examples=300, deadline=None)
+@given(source=_SOURCES.map(lambda text: text.replace("\0", "")))
+def test_offsets_of_prose_are_offsets_of_source(kind: str, source: str) -> None:
+    # A mark of the encoding at the start is no part of the source, so give it one that is taken off.
+    draft = read_draft("draft", b"\xef\xbb\xbf" + source.encode(), kind)
+    assert draft.source == source
+    assert len(draft.prose) == len(source)
+    for was, now in zip(source, draft.prose, strict=True):
+        assert now == was or (now == " " and was not in "\r\n")
+    end = 0
+    for block in draft.blocks:
+        assert end <= block.start < block.end <= len(source)
+        assert draft.prose[block.start : block.end].strip() == draft.prose[block.start : block.end] != ""
+        end = block.end
+    for comment in draft.comments:
+        assert 0 <= comment.start < comment.end <= len(source)
+        assert not draft.prose[comment.start : comment.end].strip()
+    covered = "".join(draft.prose[block.start : block.end] for block in draft.blocks)
+    assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", draft.prose)

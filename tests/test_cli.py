@@ -1,0 +1,302 @@
+"""The `pslint` command as its users run it: in a process of its own, on files, folders and standard input."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from .command import Ran, clean_environment, pslint
+
+SOUND = (
+    "I failed Step 2 CK in August 2024 because I had prepared by rereading my notes and had never once sat a timed "
+    "block. Over the next ten weeks I met every Friday with our learning specialist, wrote two timed blocks each "
+    "morning, and booked a new date only after three practice exams above the passing score. I passed in November "
+    "with a 241, and I have honored four of my five rotations since.\n"
+)
+WEAK = "I failed Step 1 because of personal issues. I worked harder after that, and it is all behind me now.\n"
+OTHER = "On the ward I learned to sit down first and to say the important thing in the first sentence.\n"
+GERMAN = (
+    "Ich habe die erste Prüfung nicht bestanden, weil ich nachts gearbeitet und am Tag geschlafen habe. Danach habe "
+    "ich mich mit einer Lerngruppe getroffen, jeden Morgen zwei Blöcke geschrieben und im Herbst bestanden.\n"
+)
+ESCAPE = "\x1b["
+
+
+@pytest.fixture
+def weak(drafts: Path) -> Path:
+    path = drafts / "weak.txt"
+    path.write_text(WEAK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def sound(drafts: Path) -> Path:
+    path = drafts / "sound.md"
+    path.write_text(SOUND, encoding="utf-8")
+    return path
+
+
+def _paths(ran: Ran) -> list[str]:
+    """The drafts that a concise report speaks of."""
+    return list(dict.fromkeys(re.findall(r"^(.+?):\d+:\d+: ", ran.out, re.MULTILINE)))
+
+
+def test_a_sound_draft_ends_with_0(sound: Path) -> None:
+    ran = pslint("check", str(sound))
+    assert (ran.code, ran.err) == (0, "")
+    assert "+ evidence" in ran.out
+    assert ran.out.rstrip().splitlines()[-1].startswith("no findings in 1 draft")
+
+
+def test_findings_end_with_1_and_stand_under_their_words(weak: Path) -> None:
+    ran = pslint("check", str(weak))
+    assert (ran.code, ran.err) == (1, "")
+    lines = ran.out.splitlines()
+    assert lines[0] == str(weak)
+    heading = next(i for i, line in enumerate(lines) if re.search(r"\b1:\d+ (?:error|warning) PS\d{3} [a-z-]+$", line))
+    source, rule = lines[heading + 1], lines[heading + 2]
+    assert source.startswith("    | ")
+    column = int(re.findall(r"1:(\d+)", lines[heading])[0])
+    marked = source[rule.index("^") : rule.rindex("^") + 1]
+    assert WEAK[column - 1 :].startswith(marked.removesuffix("..."))
+    assert re.search(r"^\d+ findings? in 1 draft: \d+ errors?, \d+ warnings?, \d+ info", lines[-1])
+
+
+def test_no_command_and_no_draft_are_usage_errors() -> None:
+    assert pslint().code == 2
+    ran = pslint("check")
+    assert ran.code == 2
+    assert "paths" in ran.err.lower()
+
+
+def test_standard_input() -> None:
+    ran = pslint("check", "-", "--stdin-filename", "mine.md", "--output-format", "concise", stdin=WEAK.encode())
+    assert ran.code == 1
+    assert _paths(ran) == ["mine.md"]
+
+
+def test_a_folder_is_walked_and_each_draft_read_once(drafts: Path, weak: Path, sound: Path) -> None:
+    for name in ("deep/er/second.md", ".hidden/third.txt", ".fourth.txt", "notes.csv"):
+        path = drafts / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(WEAK, encoding="utf-8")
+    ran = pslint("check", str(drafts), str(weak), "--output-format", "json")
+    assert [Path(file["path"]) for file in json.loads(ran.out)["files"]] == [
+        drafts / "deep" / "er" / "second.md",
+        sound,
+        weak,
+    ]
+
+
+def test_what_cannot_be_read_is_said_and_the_others_are_still_linted(drafts: Path, weak: Path) -> None:
+    (drafts / "latin.txt").write_bytes("I failed Step 1 in José's year.".encode("latin-1"))
+    (drafts / "binary.txt").write_bytes(b"I failed\0\1\2 Step 1")
+    (drafts / "letter.docx").write_bytes(b"not a zip archive")
+    (drafts / "german.txt").write_text(GERMAN, encoding="utf-8")
+    (drafts / "nothing").mkdir()
+    bad = ["missing.txt", "latin.txt", "binary.txt", "letter.docx", "german.txt", "nothing"]
+    ran = pslint("check", *(str(drafts / name) for name in bad), str(weak), "--output-format", "concise")
+    assert ran.code == 2
+    assert _paths(ran) == [str(weak)]
+    errors = ran.err.splitlines()
+    assert len(errors) == len(bad)
+    for name, error in zip(bad, errors, strict=True):
+        assert error.startswith(f"pslint: {drafts / name}: ")
+    assert "no such file" in errors[0]
+    assert "0xE9 at offset" in errors[1]
+    assert "binary" in errors[2]
+    assert "English" in errors[4]
+    assert "no drafts here" in errors[5]
+    for words in ("José", "Step 1", "failed", "Prüfung"):
+        assert words not in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt" or getattr(os, "geteuid", lambda: 1)() == 0, reason="this user may read every file")
+def test_a_file_without_read_permission(weak: Path) -> None:
+    weak.chmod(0)
+    ran = pslint("check", str(weak))
+    assert ran.code == 2
+    assert "not readable" in ran.err
+
+
+def test_json_names_what_could_not_be_read(drafts: Path, sound: Path) -> None:
+    ran = pslint("check", str(drafts / "gone.txt"), str(sound), "--output-format", "json")
+    gone, read = json.loads(ran.out)["files"]
+    assert ran.code == 2
+    assert "no such file" in gone["error"]
+    assert "error" not in read
+    assert read["passages"]
+
+
+def test_passage(drafts: Path) -> None:
+    path = drafts / "other.txt"
+    path.write_text(OTHER, encoding="utf-8")
+    without = json.loads(pslint("check", str(path), "--output-format", "json").out)["files"][0]
+    whole = json.loads(pslint("check", str(path), "--output-format", "json", "--passage").out)["files"][0]
+    assert without["passages"] == []
+    (passage,) = whole["passages"]
+    assert (passage["start"]["offset"], passage["end"]["offset"]) == (0, len(OTHER.rstrip()))
+    assert "setback" in passage["missing"]
+
+
+def test_lines_limit_the_explanation(drafts: Path) -> None:
+    path = drafts / "statement.txt"
+    path.write_text(f"{OTHER}\n{WEAK}\n{SOUND}", encoding="utf-8")
+    for lines, first, last in [("3", 3, 3), ("3-5", 3, 5)]:
+        ran = pslint("check", str(path), "--lines", lines, "--output-format", "json")
+        (passage,) = json.loads(ran.out)["files"][0]["passages"]
+        assert (passage["start"]["line"], passage["end"]["line"]) == (first, last)
+
+
+@pytest.mark.parametrize("lines", ["2-1", "1-99", "one"])
+def test_lines_that_are_not_there(lines: str, weak: Path) -> None:
+    ran = pslint("check", str(weak), "--lines", lines)
+    assert ran.code == 2
+    assert f"--lines {lines}" in ran.err
+
+
+def test_select_and_ignore_take_ids_names_prefixes_and_categories(weak: Path) -> None:
+    def rules(*arguments: str) -> set[str]:
+        ran = pslint("check", str(weak), "--output-format", "json", "--show", "low", *arguments)
+        return {finding["rule"] for finding in json.loads(ran.out)["files"][0]["findings"]}
+
+    everything = rules()
+    assert len(everything) > 2
+    vague = rules("--select", "vague")
+    assert vague
+    assert all(rule.startswith("PS2") for rule in vague)
+    one = sorted(vague)[0]
+    assert one not in rules("--ignore", one)
+    assert rules("--select", "PS2", "--ignore", "vague") == set()
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_unknown_rules(option: str, weak: Path) -> None:
+    ran = pslint("check", str(weak), option, "vague-cuase")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "pslint: no rule 'vague-cuase'; did you mean 'vague-cause'?; see `pslint rules list`"
+    ]
+
+
+def test_unknown_profile(weak: Path) -> None:
+    ran = pslint("check", str(weak), "--profile", "breif")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == ["pslint: no profile 'breif'; did you mean 'brief'?"]
+
+
+def test_profiles_ask_for_other_lengths(drafts: Path) -> None:
+    path = drafts / "four.txt"
+    path.write_text(SOUND.replace(", and I have honored", ". I have honored"), encoding="utf-8")
+    for profile, severities in [("brief", ["info"]), ("paragraph", []), ("oneline", ["warning"])]:
+        ran = pslint("check", str(path), "--profile", profile, "--select", "PS102", "--output-format", "json")
+        data = json.loads(ran.out)
+        assert data["profile"] == data["files"][0]["profile"] == profile
+        assert [finding["severity"] for finding in data["files"][0]["findings"]] == severities
+        assert ran.code == ("warning" in severities)
+
+
+def test_fail_level_and_exit_zero(drafts: Path) -> None:
+    path = drafts / "four.txt"
+    path.write_text(SOUND.replace(", and I have honored", ". I have honored"), encoding="utf-8")
+    for level, code in [("info", 1), ("warning", 0), ("never", 0)]:
+        assert pslint("check", str(path), "--select", "PS102", "--fail-level", level).code == code
+    assert pslint("check", str(path), "--select", "PS102", "--fail-level", "info", "--exit-zero").code == 0
+
+
+def test_exit_zero_hides_no_failure_to_read(drafts: Path, weak: Path) -> None:
+    assert pslint("check", str(weak), "--exit-zero").code == 0
+    assert pslint("check", str(weak), str(drafts / "gone.txt"), "--exit-zero").code == 2
+
+
+def test_output_file(drafts: Path, weak: Path) -> None:
+    target = drafts / "report.json"
+    ran = pslint("check", str(weak), "--output-format", "json", "--output-file", str(target))
+    assert (ran.code, ran.out) == (1, "")
+    assert json.loads(target.read_text(encoding="utf-8"))["summary"]["findings"] > 0
+    ran = pslint("check", str(weak), "--output-file", str(drafts / "nowhere" / "report"))
+    assert ran.code == 2
+    assert ran.err.startswith(f"pslint: {drafts / 'nowhere' / 'report'}: cannot be written")
+
+
+def test_a_draft_is_never_changed(weak: Path) -> None:
+    before = (weak.read_bytes(), weak.stat().st_mtime_ns)
+    pslint("check", str(weak))
+    assert (weak.read_bytes(), weak.stat().st_mtime_ns) == before
+    assert [path.name for path in weak.parent.iterdir()] == [weak.name]
+
+
+def test_colour(weak: Path) -> None:
+    def colored(*arguments: str, **env: str) -> bool:
+        return ESCAPE in pslint("check", str(weak), *arguments, env=env).out
+
+    assert not colored()
+    assert colored(FORCE_COLOR="1")
+    assert not colored(NO_COLOR="1", FORCE_COLOR="1")
+    assert colored("--color", "always", NO_COLOR="1")
+    assert not colored("--color", "never", FORCE_COLOR="1")
+
+
+def test_the_report_keeps_to_the_terminal_s_width(weak: Path) -> None:
+    for columns in ("40", "100"):
+        ran = pslint("check", weak.name, env={"COLUMNS": columns}, cwd=weak.parent)
+        widths = [cell_len(line) for line in ran.out.splitlines()]
+        assert int(columns) - 15 < max(widths) <= int(columns)
+
+
+def test_explain() -> None:
+    by_id, by_name = pslint("explain", "ps203"), pslint("explain", "vague-cause")
+    assert by_id == by_name
+    assert by_id.code == 0
+    for heading in ("What it says", "Why", "Source: ", "Draws it", "Does not", "To silence it"):
+        assert f"\n{heading}" in by_id.out or f"  {heading}" in by_id.out
+    assert "--ignore PS203" in by_id.out
+
+
+def test_explain_an_unknown_rule() -> None:
+    ran = pslint("explain", "vague-causes")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean 'vague-cause'?" in ran.err
+
+
+def test_rules_list() -> None:
+    ran = pslint("rules", "list")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
+    listed = {line.split()[0] for line in lines}
+    wanted = [*range(101, 110), *range(201, 208), *range(301, 306), *range(401, 406), *range(501, 511), *range(601, 606)]
+    assert {f"PS{number}" for number in wanted} <= listed
+    assert re.search(r"^PS203 +warning +vague +vague-cause +'\{match\}' could mean", ran.out, re.MULTILINE)
+
+
+def test_version_and_help() -> None:
+    ran = pslint("--version")
+    assert ran.code == 0
+    assert re.fullmatch(r"pslint \d+\.\d+\.\d+\S*\n", ran.out)
+    assert pslint("check", "--help").code == 0
+
+
+def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path) -> None:
+    # More than a pipe holds, so that the command is still writing when nobody reads any more.
+    path = drafts / "long.txt"
+    path.write_text("\n\n".join([WEAK.strip()] * 60), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pslint", "check", *[str(path)], "--all", "--show", "low"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=clean_environment(),
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(60) in (0, 1)
+    assert errors == b""

@@ -1,0 +1,127 @@
+"""The reports for people, on findings made for the purpose."""
+
+import re
+
+import pytest
+from rich.cells import cell_len
+
+from pslint.draft import Draft
+from pslint.findings import MOVES, Confidence, Finding, Mark, Passage, Report, Run, Severity
+from pslint.formats import parse_text
+from pslint.outputs import FORMATS, View, render
+
+# Wide characters, a joined emoji, a combining mark, a tab, and a line longer than any width.
+_SOURCE = (
+    "名前は太郎です。 I failed Step 1\tbecause of personal issues.\r\n"
+    + "\U0001f9d1\u200d\u2695\ufe0f e\u0301 "
+    + "I worked harder and it is all behind me now, as I said before. " * 8
+    + "\nThe last line."
+)
+_DRAFT = parse_text("draft.txt", _SOURCE)
+_MESSAGE = "These words could mean almost anything; name the kind of pressure, and only as much as you want to share."
+
+
+def _finding(words: str, severity: Severity = "warning", confidence: Confidence = "high", nth: int = 0) -> Finding:
+    start = [match.start() for match in re.finditer(re.escape(words), _SOURCE)][nth]
+    url = "https://example.org/PS203"
+    end = start + len(words)
+    return Finding("PS203", "vague-cause", "vague", severity, confidence, _MESSAGE, start, end, words, url)
+
+
+def _run(*findings: Finding, passages: tuple[Passage, ...] = (), draft: Draft = _DRAFT) -> Run:
+    return Run((Report(draft.path, "brief", draft, passages, findings),), "brief", "1.0")
+
+
+def _passage(*present: str) -> Passage:
+    marks = {move: (Mark(move, 9, 24, 0.95),) if move in present else () for move in MOVES}
+    missing = tuple(move for move in MOVES if move not in present)
+    return Passage(0, len(_SOURCE), 3, 40, marks, missing, ())
+
+
+_ALL = (
+    _finding("太郎", "info"),
+    _finding("Step 1\tbecause", "error"),
+    _finding("personal issues"),
+    *(_finding("worked harder", nth=n) for n in range(8)),
+    _finding("issues.\r\n\U0001f9d1", "info"),
+    _finding("line", "info", "low"),
+)
+
+
+@pytest.mark.parametrize("width", range(40, 121, 8))
+@pytest.mark.parametrize("color", [False, True])
+def test_no_line_is_wider_than_the_terminal(width: int, color: bool) -> None:
+    text = render("full", _run(*_ALL, passages=(_passage("setback"),)), View(show="low", width=width, most=0, color=color))
+    plain = re.sub(r"\x1b\[[\d;]*m", "", text)
+    assert (plain != text) == color
+    assert max(cell_len(line) for line in plain.splitlines()) <= width
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_the_carets_stand_under_the_words(width: int) -> None:
+    for finding in _ALL:
+        lines = render("full", _run(finding), View(show="low", width=width)).splitlines()
+        rule = next(i for i, line in enumerate(lines) if set(line) <= set(" |^") and "^" in line)
+        source, first, length = lines[rule - 1], lines[rule].index("^"), lines[rule].count("^")
+        start = next(i for i in range(len(source)) if cell_len(source[:i]) == first)
+        end = next(i for i in range(start, len(source) + 1) if cell_len(source[start:i]) == length)
+        words = "".join(char if char.isprintable() else " " for char in finding.excerpt.split("\r\n")[0])
+        marked = source[start:end]
+        assert marked == words or words.startswith(marked.removesuffix("..."))
+
+
+def test_a_finding_shows_place_severity_rule_and_message() -> None:
+    text = render("full", _run(_finding("personal issues")), View(width=200))
+    column = _SOURCE.index("personal issues") + 1
+    assert f"1:{column} warning PS203 vague-cause\n" in text
+    assert _MESSAGE in text
+
+
+def test_a_long_report_keeps_the_gravest_and_says_how_many_more_there_are() -> None:
+    text = render("full", _run(*_ALL), View(most=3, width=100))
+    assert text.count(" PS203 ") == 3
+    assert " error PS203 " in text
+    assert " info PS203 " not in text
+    assert f"and {len(_ALL) - 1 - 3} more of lesser weight; --all shows them" in text
+    assert " more " not in render("full", _run(*_ALL), View(most=0, width=100))
+
+
+def test_low_confidence_is_counted_when_it_is_hidden() -> None:
+    hidden = render("full", _run(*_ALL), View())
+    assert "1 of low confidence hidden (--show low)" in " ".join(hidden.split())
+    shown = render("full", _run(*_ALL), View(show="low", most=0))
+    assert "hidden" not in shown
+    assert shown.count("(not sure)") == 1
+
+
+def test_the_scorecard_says_what_was_found_on_which_words() -> None:
+    text = render("full", _run(passages=(_passage("setback", "change"),)), View(width=100))
+    assert re.search(r'\+ setback +"I failed Step 1"', text)
+    assert re.search(r'\+ change +"I failed Step 1"', text)
+    for label in ("cause", "evidence", "ownership"):
+        assert re.search(rf"- {label} +not found", text)
+
+
+def test_what_the_reader_cannot_tell_is_said_as_such() -> None:
+    passage = Passage(0, 9, 1, 3, dict.fromkeys(MOVES, ()), MOVES[:4], ("ownership",))
+    assert re.search(r"\? ownership +perhaps", render("full", _run(passages=(passage,)), View(width=100)))
+
+
+def test_a_sound_passage_gets_one_kind_line() -> None:
+    sound = render("full", _run(passages=(_passage(*MOVES),)), View(width=100))
+    assert sound.count("This reads well") == 1
+    assert "This reads well" not in render("full", _run(_finding("personal issues"), passages=(_passage(*MOVES),)), View())
+
+
+def test_a_concise_report_has_one_line_a_finding() -> None:
+    text = render("concise", _run(*_ALL), View(show="low"))
+    lines = text.splitlines()
+    assert len(lines) == len(_ALL) + 1
+    assert all(re.fullmatch(r"draft\.txt:\d+:\d+: (error|warning|info): PS203 vague-cause: .+", line) for line in lines[:-1])
+    assert lines[-1] == f"{len(_ALL)} findings in 1 draft"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_takes_an_empty_run_and_a_draft_that_was_not_read(name: str) -> None:
+    for reports in [(), (Report("gone.txt", "brief", error="no such file; check the name"),)]:
+        assert render(name, Run(reports, "brief", "1.0"), View()).endswith("\n")

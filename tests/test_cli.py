@@ -270,7 +270,14 @@ def test_rules_list() -> None:
     lines = ran.out.splitlines()
     assert [line.split()[0] for line in lines] == sorted(line.split()[0] for line in lines)
     listed = {line.split()[0] for line in lines}
-    wanted = [*range(101, 110), *range(201, 208), *range(301, 306), *range(401, 406), *range(501, 511), *range(601, 606)]
+    wanted = [
+        *range(101, 110),
+        *range(201, 208),
+        *range(301, 306),
+        *range(401, 406),
+        *range(501, 511),
+        *range(601, 606),
+    ]
     assert {f"PS{number}" for number in wanted} <= listed
     assert re.search(r"^PS203 +warning +vague +vague-cause +'\{match\}' could mean", ran.out, re.MULTILINE)
 

@@ -51,7 +51,9 @@ _ALL = (
 @pytest.mark.parametrize("width", range(40, 121, 8))
 @pytest.mark.parametrize("color", [False, True])
 def test_no_line_is_wider_than_the_terminal(width: int, color: bool) -> None:
-    text = render("full", _run(*_ALL, passages=(_passage("setback"),)), View(show="low", width=width, most=0, color=color))
+    text = render(
+        "full", _run(*_ALL, passages=(_passage("setback"),)), View(show="low", width=width, most=0, color=color)
+    )
     plain = re.sub(r"\x1b\[[\d;]*m", "", text)
     assert (plain != text) == color
     assert max(cell_len(line) for line in plain.splitlines()) <= width
@@ -110,14 +112,18 @@ def test_what_the_reader_cannot_tell_is_said_as_such() -> None:
 def test_a_sound_passage_gets_one_kind_line() -> None:
     sound = render("full", _run(passages=(_passage(*MOVES),)), View(width=100))
     assert sound.count("This reads well") == 1
-    assert "This reads well" not in render("full", _run(_finding("personal issues"), passages=(_passage(*MOVES),)), View())
+    assert "This reads well" not in render(
+        "full", _run(_finding("personal issues"), passages=(_passage(*MOVES),)), View()
+    )
 
 
 def test_a_concise_report_has_one_line_a_finding() -> None:
     text = render("concise", _run(*_ALL), View(show="low"))
     lines = text.splitlines()
     assert len(lines) == len(_ALL) + 1
-    assert all(re.fullmatch(r"draft\.txt:\d+:\d+: (error|warning|info): PS203 vague-cause: .+", line) for line in lines[:-1])
+    assert all(
+        re.fullmatch(r"draft\.txt:\d+:\d+: (error|warning|info): PS203 vague-cause: .+", line) for line in lines[:-1]
+    )
     assert lines[-1] == f"{len(_ALL)} findings in 1 draft"
 
 

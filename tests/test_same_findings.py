@@ -19,7 +19,9 @@ from .texts import PASSAGES, curled, rewrapped, straightened
 #: Rules of form are about line ends and quotes themselves.
 _FORM = "form"
 _STATEMENTS = tuple(
-    path.read_text(encoding="utf-8") for path in golden.drafts() if path.name.startswith("statement-") and path.suffix == ".txt"
+    path.read_text(encoding="utf-8")
+    for path in golden.drafts()
+    if path.name.startswith("statement-") and path.suffix == ".txt"
 )
 
 Said = list[tuple[str, str, str, str, str]]
@@ -88,7 +90,18 @@ def test_the_drafts_before_it_do_not_matter(linter: Linter) -> None:
 
 def test_hash_seeds(root: Path) -> None:
     runs = [
-        python("-m", "pslint", "check", "samples", "--output-format", "json", "--show", "low", env={"PYTHONHASHSEED": seed}, cwd=root)
+        python(
+            "-m",
+            "pslint",
+            "check",
+            "samples",
+            "--output-format",
+            "json",
+            "--show",
+            "low",
+            env={"PYTHONHASHSEED": seed},
+            cwd=root,
+        )
         for seed in ("0", "1", "2")
     ]
     assert runs[0].code == 1

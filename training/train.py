@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--recombined", type=int, default=2400)
+    parser.add_argument("--recombined", type=int, default=3000)
     parser.add_argument("--surrounded", type=int, default=800)
     parser.add_argument("--share", type=float, default=0.5, help="share of the soft scores in a target")
     parser.add_argument("--seed", type=int, default=0)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from .facts import Facts, load_facts
 from .rulebook import builtin_folder
 from .yamlfile import YamlFile
 
@@ -34,7 +35,12 @@ def load_citations() -> Mapping[str, Citation]:
         ):
             raise file.error("must give a title, a url, or both", (code,))
         found[code] = Citation(code, body.get("title", ""), (body["url"],) if "url" in body else ())
-    facts = YamlFile(builtin_folder() / "facts.yaml")
-    for code, urls in facts.data["sources"].items():
-        found.setdefault(code, Citation(code, "", tuple(urls)))
+    for code, urls in published_facts().sources.items():
+        found.setdefault(code, Citation(code, "", urls))
     return found
+
+
+@cache
+def published_facts() -> Facts:
+    """The dated facts that come with pslint."""
+    return load_facts(builtin_folder() / "facts.yaml")

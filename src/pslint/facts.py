@@ -1,4 +1,4 @@
-"""Facts with dates that the exam bodies publish, and the writer's own record; both are files that a reader can check."""
+"""Facts with dates that the exam bodies publish, and the writer's own record: two kinds of file."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -197,7 +197,9 @@ class Record(_Frozen):
         """The one attempt that these words can mean; None where there is none, or more than one."""
         result = "fail" if failed else "pass"
         fitting = [
-            a for a in self.attempts if a.exam == exam and a.result == result and (score is None or a.score in (None, score))
+            a
+            for a in self.attempts
+            if a.exam == exam and a.result == result and (score is None or a.score in (None, score))
         ]
         return fitting[0] if len(fitting) == 1 else None
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from .draft import Draft, Span
+
+if TYPE_CHECKING:
+    from .rule import Rule
 
 Move = Literal["setback", "context", "change", "evidence", "ownership"]
 Severity = Literal["error", "warning", "info"]
@@ -90,7 +93,10 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. `start` and `end` are code points; `source[start:end] == excerpt`."""
+    """One finding. `start` and `end` are code points; `source[start:end] == excerpt`.
+
+    `bare` is the message with no words of the draft in it, for reports that end up on a server.
+    """
 
     rule: str
     name: str
@@ -103,6 +109,7 @@ class Finding:
     excerpt: str
     url: str
     related: tuple[Related, ...] = ()
+    bare: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Reports of all drafts of a run, in the order in which they were named."""
+    """Reports of all drafts of a run, in the order in which they were named; `rules` are those of the run, by id."""
 
     reports: tuple[Report, ...]
     profile: str
     version: str
+    rules: Mapping[str, "Rule"] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """The way through the house: a draft in, its report out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from . import finder
 from .checks import CHECKS
@@ -17,30 +18,31 @@ from .rule import Rule
 from .rulebook import Rulebook, load_builtin
 from .sentences import split, words
 from .settle import settle
+from .suppress import Beside, Ignore, directions, suppress, unused
 from .yamlfile import nearest
 
 
 class Linter:
     """Lints any number of drafts with one set of rules.
 
-    `profile` names a profile. `select` and `ignore` hold rule ids, names, categories or id prefixes. Raises
-    ValueError for an unknown profile or rule, FileErrors for bad rule files.
+    `profile` names a profile, or is one. `select`, `ignore` and `extend` hold rule ids, names, categories, families
+    or id prefixes: only the selected, without the ignored; `extend` adds some, those that the profile turns off
+    among them. Raises ValueError for an unknown profile or rule, FileErrors for bad rule files.
     """
 
     def __init__(
         self,
-        profile: str = "brief",
+        profile: str | Profile = "brief",
         *,
         rulebook: Rulebook | None = None,
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
+        extend: Iterable[str] = (),
         reader: Reader | None = None,
     ) -> None:
         self.rulebook = rulebook or load_builtin()
-        if profile not in self.rulebook.profiles:
-            raise ValueError(f"no profile {profile!r}{nearest(profile, self.rulebook.profiles)}")
-        self.profile: Profile = self.rulebook.profiles[profile]
-        self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore))
+        self.profile = profile if isinstance(profile, Profile) else find_profile(self.rulebook, profile)
+        self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore), tuple(extend))
         self.reader = reader or Reader()
         self.words = Words(self.rulebook.lexicons)
 
@@ -51,21 +53,27 @@ class Linter:
         """
         return self.lint_draft(parse_text(path, text, kind), passage=passage)
 
-    def lint_draft(self, draft: Draft, *, passage: bool = False, within: Span | None = None) -> Report:
+    def lint_draft(
+        self, draft: Draft, *, passage: bool = False, within: Span | None = None, beside: Beside | None = None
+    ) -> Report:
         """The report on a draft; `within` limits the explanation to these code points.
 
-        Raises DraftError when the draft is not English, ModelError when the reader cannot be loaded.
+        What the draft's comments say, and what is said `beside` it, is followed. Raises DraftError when the draft is
+        not English, ModelError when the reader cannot be loaded.
         """
         plain = make_plain(draft.prose)
         if not is_english(plain):
             raise DraftError("does not look like English, the only language that pslint reads; check the file")
-        readings, whole = self._read(draft, plain, passage, within)
+        told = directions(draft, self.rulebook.rules, beside)
+        places = (within,) if within else None if passage else told.passages
+        readings, whole = self._read(draft, plain, passage, places)
         around = Around(
             draft=draft,
             plain=plain,
             readings=tuple(readings),
             whole=whole,
-            profile=self.profile,
+            # Who says that there is no explanation is not told that it is missing.
+            profile=self.profile.model_copy(update={"expect": "omit"}) if places == () else self.profile,
             find=self.words.within(plain, Span(0, len(plain))),
         )
         found = [
@@ -75,27 +83,37 @@ class Linter:
             for raised in CHECKS[rule.check].run(reading, rule, around)
         ]
         said, _ = settle(found, self.rulebook.rules, [reading.span for reading in readings])
+        kept, idle = suppress(said, told.ignores, draft)
+        # Limited to some lines, it cannot be known what the ignores elsewhere are for.
+        idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
+        late = replace(around, slips=(*told.slips, *map(unused, idle)))
+        for rule in (rule for rule in self.rules if rule.check == "unused-ignore"):
+            kept += [self._finding(rule, raised, draft) for raised in CHECKS[rule.check].run(None, rule, late)]
         return Report(
             path=draft.path,
             profile=self.profile.name,
             draft=draft,
             passages=tuple(_passage(reading) for reading in readings),
-            findings=tuple(said),
+            findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
         )
 
-    def _read(self, draft: Draft, plain: str, passage: bool, within: Span | None) -> tuple[list[Reading], bool]:
-        """The passages of a draft as read, and whether the whole draft is one."""
+    def _could_speak(self, ignore: Ignore) -> bool:
+        """Whether the rule that is to be ignored was among those that looked at this draft."""
+        return any(rule.id == ignore.rule and rule.scope != "set" for rule in self.rules)
+
+    def _read(
+        self, draft: Draft, plain: str, passage: bool, places: tuple[Span, ...] | None
+    ) -> tuple[list[Reading], bool]:
+        """The passages of a draft as read, and whether the whole draft is one; at `places` if they are given."""
         running = [block for block in draft.blocks if not block.heading]
         if not running and draft.blocks:
             running = list(draft.blocks)
-        if within is not None:
-            running = [Block(max(b.start, within.start), min(b.end, within.end)) for b in running if Span(b.start, b.end).overlaps(within)]
-            passage = True
+        if passage and running:
+            places = (Span(running[0].start, running[-1].end),)
+        if places is not None:
+            return [reading for place in places for reading in self._at(plain, running, place)], bool(places)
         if not running:
             return [], passage
-        if passage:
-            span = Span(running[0].start, running[-1].end)
-            return [self._reading(plain, span, [s for b in running for s in split(plain, b.start, b.end)])], True
         sentences = [split(plain, block.start, block.end) for block in running]
         readings = []
         for span in finder.candidates(plain, tuple(running), sentences):
@@ -122,6 +140,15 @@ class Linter:
                 made.append(self._built(plain, own, inside, here))
         return made
 
+    def _at(self, plain: str, running: list[Block], place: Span) -> list[Reading]:
+        """The passage at a place that was named; none where no prose stands."""
+        cut = [Block(max(b.start, place.start), min(b.end, place.end)) for b in running]
+        cut = [block for block in cut if plain[block.start : block.end].strip()]
+        if not cut:
+            return []
+        sentences = [sentence for block in cut for sentence in split(plain, block.start, block.end)]
+        return [self._reading(plain, Span(cut[0].start, cut[-1].end), sentences)]
+
     def _reading(self, plain: str, span: Span, sentences: list[Span]) -> Reading:
         marks, presence = self.reader.read(plain, span, sentences)
         return self._built(plain, sentences or [span], marks, presence)
@@ -141,7 +168,9 @@ class Linter:
         )
 
     def _finding(self, rule: Rule, raised: Raised, draft: Draft) -> Finding:
-        severity = raised.severity or self.profile.severity.get(rule.id) or rule.severity
+        # What is only a hint stays one; otherwise whoever weighs the rule anew has the last word.
+        hint = raised.severity if raised.severity == "info" else None
+        severity = hint or self.profile.severity.get(rule.id) or raised.severity or rule.severity
         return Finding(
             rule=rule.id,
             name=rule.name,
@@ -154,6 +183,7 @@ class Linter:
             excerpt=draft.source[raised.start : raised.end],
             url=rule.url,
             related=raised.related,
+            bare=rule.say_bare(raised.variant, raised.slots),
         )
 
 
@@ -180,21 +210,39 @@ def _passage(reading: Reading) -> Passage:
     )
 
 
-def _chosen(book: Rulebook, profile: Profile, select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    matches = {word: _matching(book, word) for word in (*select, *ignore)}
-    for word, found in matches.items():
-        if not found:
-            known = [name for rule in book.rules.values() for name in (rule.id, rule.name, rule.category)]
-            raise ValueError(f"no rule {word!r}{nearest(word, known)}")
-    chosen = {i for word in select for i in matches[word]} if select else set(book.rules)
-    chosen -= {i for word in ignore for i in matches[word]} | set(profile.off)
+def find_profile(book: Rulebook, name: str) -> Profile:
+    """The profile of this name; raises ValueError with the nearest right one."""
+    if name not in book.profiles:
+        raise ValueError(f"no profile {name!r}{nearest(name, book.profiles)}")
+    return book.profiles[name]
+
+
+def find_rules(book: Rulebook, word: str) -> frozenset[str]:
+    """The ids that a word stands for: a rule's id or name, a category, a family (a folder of rules), a start of ids.
+
+    A word that names both a category and a family is the category. Raises ValueError with the nearest right word.
+    """
+    rules = book.rules.values()
+    families = {rule.id: book.files[rule.id].parent.name for rule in rules if rule.id in book.files}
+    for fits in (
+        lambda rule: word.upper() == rule.id or word == rule.name,
+        lambda rule: word == rule.category,
+        lambda rule: word == families.get(rule.id),
+        lambda rule: bool(word) and rule.id.startswith(word.upper()),
+    ):
+        found = frozenset(rule.id for rule in rules if fits(rule))
+        if found:
+            return found
+    known = {name for rule in rules for name in (rule.id, rule.name, rule.category, families.get(rule.id, rule.id))}
+    raise ValueError(f"no rule {word!r}{nearest(word, sorted(known))}")
+
+
+def _chosen(
+    book: Rulebook, profile: Profile, select: tuple[str, ...], ignore: tuple[str, ...], extend: tuple[str, ...]
+) -> tuple[Rule, ...]:
+    chosen = {i for word in select for i in find_rules(book, word)} if select else set(book.rules)
+    chosen -= set(profile.off)
+    chosen |= {i for word in extend for i in find_rules(book, word)}
+    chosen -= {i for word in ignore for i in find_rules(book, word)}
     return tuple(rule for rule in book.rules.values() if rule.id in chosen)
-
-
-def _matching(book: Rulebook, word: str) -> set[str]:
-    return {
-        rule.id
-        for rule in book.rules.values()
-        if word.upper() == rule.id or word in (rule.name, rule.category) or rule.id.startswith(word.upper())
-    }
 

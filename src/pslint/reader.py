@@ -22,7 +22,7 @@ from .plain import make_plain
 FOLDER: Final = Path(__file__).parent / "model"
 #: Marks less likely than this are not kept.
 FAINT: Final = 0.1
-_EDGE: Final = " \t\r\n.,;:!?()[]\"'-"
+_EDGE: Final = ".,;:!?()[]\"'-"
 
 
 class ModelError(Exception):
@@ -191,8 +191,12 @@ def _trim(plain: str, start: int, end: int) -> Span | None:
         start -= 1
     while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
         end += 1
-    while start < end and plain[start] in _EDGE:
+    while start < end and _is_edge(plain[start]):
         start += 1
-    while end > start and plain[end - 1] in _EDGE:
+    while end > start and _is_edge(plain[end - 1]):
         end -= 1
     return Span(start, end) if end > start else None
+
+
+def _is_edge(char: str) -> bool:
+    return char.isspace() or char in _EDGE

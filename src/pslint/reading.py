@@ -8,6 +8,7 @@ from .draft import Draft, Span
 from .findings import MEDIUM, Mark
 from .lexicon import Hit
 from .profiles import Profile
+from .suppress import Slip
 
 #: A move that is probably not there, yet not surely: it is said as such, at the level of info.
 UNSURE = 0.25
@@ -65,7 +66,7 @@ class Around:
     """What stands around a passage: the draft, its other passages, what is asked of it.
 
     `whole` says that all of the input is the explanation. `find` gives the hits of a lexicon in all of
-    the draft's prose.
+    the draft's prose. `slips` are known once all else has been said.
     """
 
     draft: Draft
@@ -74,3 +75,4 @@ class Around:
     whole: bool
     profile: Profile
     find: FindHits
+    slips: tuple[Slip, ...] = ()

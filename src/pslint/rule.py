@@ -12,6 +12,18 @@ SCOPES = ("span", "sentence", "passage", "document", "set")
 #: Where the pages are read: the repository shows them as it shows any Markdown, so there is no site to keep alive.
 DOCS = "https://github.com/pslint/pslint/blob/main/docs"
 _OWN = re.compile(r"PS\d{3}")
+#: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
+_WORDLESS = frozenset({"n", "w", "target", "pct", "places", "limit", "p", "char", "detail", "field", "pages"})
+_IN_PLACE = {
+    "match": "this wording",
+    "text": "this wording",
+    "subject": "someone else",
+    "cause": "one thing",
+    "change": "another",
+    "exam": "this exam",
+    "score": "this score",
+}
+_SLOT = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
 
 class Example(BaseModel):
@@ -28,6 +40,7 @@ class Example(BaseModel):
     passage: bool = True
     witness: Literal["reader", "list"] = "reader"
     profile: str = "brief"
+    kind: str = Field("text", description="the format of the text: text, markdown, latex, rst")
     only: str | None = Field(None, description="where the finding must lie: words of the text")
 
 
@@ -87,5 +100,6 @@ class Rule(BaseModel):
         return self.link or f"{DOCS}/write-a-rule.md"
 
     def say(self, variant: str | None, slots: Mapping[str, str]) -> str:
-        """The message with its placeholders filled."""
-        return self.messages.get(variant or "", self.message).format_map(slots)
+        """The message with its placeholders filled; words that run over a line end are put on one line."""
+        on_one_line = {name: " ".join(words.split()) for name, words in slots.items()}
+        return self.messages.get(variant or "", self.message).format_map(on_one_line)

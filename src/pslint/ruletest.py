@@ -48,7 +48,7 @@ class Tester:
         if example.witness == "list":
             places = [(raised.start, raised.end) for raised in self._by_lists(rule, example)]
         else:
-            report = self.linter(example.profile, rule).lint(example.text, passage=example.passage)
+            report = self.linter(example.profile, rule).lint(example.text, passage=example.passage, kind=example.kind)
             places = [(f.start, f.end) for f in report.findings if f.rule == rule.id and f.confidence != "low"]
         if example.only is None:
             return bool(places)
@@ -78,8 +78,10 @@ class Tester:
         plain = make_plain(draft.prose)
         sentences = split(plain)
         span = Span(sentences[0].start, sentences[-1].end)
-        absent = {getattr(rule.options, "move", None)} if rule.check == "missing" else set()
-        absent |= set(getattr(rule.options, "missing", ()))
+        # What is absent is a matter of the text, so the book's rule says it, not the one that takes its place.
+        sound = self.book.rules.get(rule.id, rule)
+        absent = {getattr(sound.options, "move", None)} if sound.check == "missing" else set()
+        absent |= set(getattr(sound.options, "missing", ()))
         presence = {category: 0.0 if category in absent else 1.0 for category in (*MOVES, *FAULTS)}
         marks = {
             category: tuple(Mark(category, s.start, s.end, 1.0) for s in sentences) if presence[category] else ()

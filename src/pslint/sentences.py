@@ -16,7 +16,8 @@ _OPENERS = frozenset(
     "each every both another one two our his her their its what not even".split()
 )
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
+# Atomic, or else CR and LF of one line end would count as two.
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
 _SIGN_OFF = re.compile(
     r"(?:(?:yours|very|most|with|kind|best|warm|many)\s+)*"
     r"(?:sincerely|truly|faithfully|respectfully|respect|gratitude|regards|wishes|thanks|best)"

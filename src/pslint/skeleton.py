@@ -64,8 +64,8 @@ def _rule_lines(identity: str, name: str, check: str) -> Iterator[str]:
     yield "why: What a reader misses or stumbles over, and who says so."
     yield "source: [the name of your office or a page's address]"
     yield "# dissent: Who sees it otherwise."
-    yield "# Texts that the rule must speak about, and texts that it must not: three of each, two of them alike but for one"
-    yield "# word. `witness: list` tests your lists alone; without it the whole program reads the text."
+    yield "# Texts that the rule must speak about, and texts that it must not: three of each, two of them alike but for"
+    yield "# one word. `witness: list` tests your lists alone; without it the whole program reads the text."
     yield "examples:"
     for side, said in (("fail", "must speak"), ("pass", "must be silent")):
         yield f"  {side}:"
@@ -90,8 +90,8 @@ def _option_lines(identity: str, check: str) -> Iterator[str]:
     given = required or [key for key, info in fields.items() if _is_words(info)][:1]
     yield "options:" if given else "# options:"
     for key, info in fields.items():
-        value = [words_name(identity)] if _is_words(info) and get_origin(info.annotation) is tuple else None
-        sample = value if value is not None else _sample(info.annotation, words_name(identity))
+        # A default that says something is shown as it is; any other option by a value of its kind.
+        sample = info.default if _tells(info.default) else _sample(info.annotation, words_name(identity))
         written = yaml.safe_dump(sample, default_flow_style=True, width=1000).removesuffix("...\n").strip()
         note = f" # {info.description}" if info.description else _choices(info.annotation)
         yield f"  {'' if key in given else '# '}{key}: {written}{note}"
@@ -99,6 +99,10 @@ def _option_lines(identity: str, check: str) -> Iterator[str]:
 
 def _is_words(info: FieldInfo) -> bool:
     return (info.json_schema_extra or {}) == {"lexicon": True}
+
+
+def _tells(default: Any) -> bool:
+    return isinstance(default, str | int | float)
 
 
 def _sample(annotation: Any, words: str) -> Any:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -34,6 +34,14 @@ class FileErrors(Exception):  # noqa: N818  (several of the error above)
     def __init__(self, errors: list[FileError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
+
+
+class Located(Protocol):
+    """A file that can say where in it something is wrong."""
+
+    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+        """An error at a key."""
+        ...
 
 
 class YamlFile:
@@ -153,18 +161,18 @@ class YamlFile:
 
 
 def explain(
-    file: YamlFile, error: ValidationError, model: type[BaseModel], under: tuple[str, ...] = ()
+    file: Located, error: ValidationError, model: type[BaseModel], under: tuple[str, ...] = ()
 ) -> list[FileError]:
     """The errors of a validation as lines that name file, line and key, with the nearest right name.
 
     A key that is missing because it is misspelt is one error, not two.
     """
-    known = [info.alias or name for name, info in model.model_fields.items()]
     items = error.errors()
     misspelt = {
         close[0]
         for item in items
-        if item["type"] == "extra_forbidden" and (close := get_close_matches(str(item["loc"][-1]), known, 1, 0.5))
+        if item["type"] == "extra_forbidden"
+        and (close := get_close_matches(str(item["loc"][-1]), _known(model, item["loc"]), 1, 0.5))
     }
     made = []
     for item in items:
@@ -173,13 +181,23 @@ def explain(
             *(part for part in item["loc"] if not isinstance(part, str) or part.isidentifier() or "-" in part),
         )
         if item["type"] == "extra_forbidden":
-            made.append(file.error(f"unknown key{nearest(str(item['loc'][-1]), known)}", key))
+            made.append(file.error(f"unknown key{nearest(str(item['loc'][-1]), _known(model, item['loc']))}", key))
         elif item["type"] == "missing":
             if item["loc"][-1] not in misspelt:
                 made.append(file.error("is missing", key))
         else:
             made.append(file.error(_problem(item["type"], item["msg"], item["input"]), key))
     return made
+
+
+def _known(model: type[BaseModel], key: KeyPath) -> list[str]:
+    """The keys of the table in which a key stands."""
+    inner: Any = model
+    for part in key[:-1]:
+        fields = {info.alias or name: info.annotation for name, info in inner.model_fields.items()}
+        kinds = [fields.get(str(part)), *get_args(fields.get(str(part)))]
+        inner = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), inner)
+    return [info.alias or name for name, info in inner.model_fields.items()]
 
 
 _WANTED = {

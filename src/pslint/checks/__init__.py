@@ -6,6 +6,7 @@ from typing import Final
 from . import (
     answer,
     exam_name,
+    field,
     general,
     kind,
     length,
@@ -13,12 +14,14 @@ from . import (
     missing,
     order,
     parts,
+    pattern,
     phrase,
     pile,
     placement,
     quantity,
     share,
     untold,
+    unused_ignore,
 )
 from .base import Check
 
@@ -27,6 +30,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     for module in (
         answer,
         exam_name,
+        field,
         general,
         kind,
         length,
@@ -34,11 +38,13 @@ CHECKS: Final[Mapping[str, Check]] = {
         missing,
         order,
         parts,
+        pattern,
         phrase,
         pile,
         placement,
         quantity,
         share,
         untold,
+        unused_ignore,
     )
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -24,7 +25,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     told = tell(around.plain).within(reading.span if reading else None)
     yield from _gains(told)
     for rise in told.rises:
-        if rise.raised and 100 <= rise.high.value <= rise.low.value:
+        if rise.of_scores and rise.high.value <= rise.low.value:
             detail = {"a": str(rise.low.value), "b": str(rise.high.value)}
             yield _said(rise.low.start, rise.high.end, "high", "fall", detail, "warning")
     yield from _order(told)
@@ -48,7 +49,10 @@ def _checked(gain: Gain, rise: Rise, level: Confidence) -> Iterator[Raised]:
     difference = rise.high.value - rise.low.value
     if not gain.least <= difference <= gain.most:
         slots = {"k": str(gain.points), "a": str(rise.low.value), "b": str(rise.high.value), "d": str(difference)}
-        related = (Related(rise.low.start, rise.low.end, slots["a"]), Related(rise.high.start, rise.high.end, slots["b"]))
+        related = (
+            Related(rise.low.start, rise.low.end, slots["a"]),
+            Related(rise.high.start, rise.high.end, slots["b"]),
+        )
         yield _said(gain.start, gain.end, level, None, slots, None, related)
 
 
@@ -77,7 +81,11 @@ def _order(told: Told) -> Iterator[Raised]:
 def _earlier(one: Event, other: Event) -> bool:
     """Whether one event is dated before another for every day that the two dates may mean."""
     return bool(
-        one.when and one.when.period and other.when and other.when.period and one.when.period.last < other.when.period.first
+        one.when
+        and one.when.period
+        and other.when
+        and other.when.period
+        and one.when.period.last < other.when.period.first
     )
 
 
@@ -88,8 +96,8 @@ def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Ra
 
 
 def _intervals(told: Told, plain: str, slack: float) -> Iterator[Raised]:
-    """"Nine weeks later" between two dates that each name their month."""
-    for before, event in zip(told.events, told.events[1:], strict=False):
+    """ "Nine weeks later" between two dates that each name their month."""
+    for before, event in pairwise(told.events):
         first = before.when.period if before.when else None
         second = event.when.period if event.when else None
         if not first or not second or not first.exact or not second.exact or second.last < first.first:
@@ -98,7 +106,14 @@ def _intervals(told: Told, plain: str, slack: float) -> Iterator[Raised]:
             least, most = second.first - first.last, second.last - first.first
             low, high = timedelta(interval.days * (1 - slack)), timedelta(interval.days * (1 + slack))
             if high < least or low > most:
-                yield _said(interval.start, interval.end, "medium", "interval", {"k": plain[interval.start : interval.end]}, "warning")
+                yield _said(
+                    interval.start,
+                    interval.end,
+                    "medium",
+                    "interval",
+                    {"k": plain[interval.start : interval.end]},
+                    "warning",
+                )
 
 
 def _said(

@@ -12,11 +12,16 @@ from ..rule import Rule
 from .base import Check, Options
 
 # "Each exam since on the first attempt" leaves out the one that was failed.
-_FROM_THEN_ON = phrase(r"\b(?:since|subsequent\w*|other|remaining|later|next|following|after\w*|then|now|going forward)\b")
+_FROM_THEN_ON = phrase(
+    r"\b(?:since|subsequent\w*|other|remaining|later|next|following|after\w*|then|now|going forward)\b"
+)
 _HELD_TOGETHER = phrase(
-    r"\b(?:both(?! (?:usmle |comlex )?(?:steps?|levels?)\b)|neither|each (?:time|attempt|one|failure|result|exam|came|followed|was|of them)|on each"
-    r"|(?:these|those|all)(?: of)?(?: (?:my|the|failed|two|three))* (?:attempts|failures|results|outcomes|exams|times|retakes)|the two"
-    r"|the same (?:reason|cause|mistake|problem|habit|pattern|way|gap|weakness|error)|in common|share[ds]? (?:a|an|one|the)|one cause|a pattern"
+    r"\b(?:both(?! (?:usmle |comlex )?(?:steps?|levels?)\b)|neither|each (?:time|attempt|one|failure|result|exam"
+    r"|came|followed|was|of them)|on each"
+    r"|(?:these|those|all)(?: of)?(?: (?:my|the|failed|two|three))* (?:attempts|failures|results|outcomes|exams"
+    r"|times|retakes)|the two"
+    r"|the same (?:reason|cause|mistake|problem|habit|pattern|way|gap|weakness|error)|in common|share[ds]? (?:a"
+    r"|an|one|the)|one cause|a pattern"
     r"|first (?:time|attempt|one)\b.{1,200}\bsecond (?:time|attempt|one))\b"
 )
 _REASON = phrase(r"\b(?:because|due to|the reason)\b")
@@ -80,36 +85,51 @@ def _at_odds(event: Event, other: Event, variant: str, around: Around, severity:
 
 
 def _pattern(told: Told, around: Around) -> Iterator[Raised]:
-    failed = [e for e in told.events if e.outcome == "failed" and not e.planned and e.exam in EXAMS]
+    # A failure that names no exam is most often one that was told before.
+    failed = [
+        e for e in told.events if e.outcome == "failed" and not e.planned and e.exam in EXAMS and (e.name or e.times)
+    ]
+    passed = [e for e in told.events if e.outcome == "passed" and e.exam in EXAMS and e.ordinal]
     counts: dict[str, int] = {}
-    for event in failed:
-        exam = event.exam or ""
-        repeated = max((e.ordinal.value - 1 for e in told.events if e.outcome == "passed" and e.exam == exam and e.ordinal), default=0)
-        counts[exam] = max(counts.get(exam, 1), _failures(event), repeated)
+    for event in [*failed, *(e for e in passed if _failures(e) > 2)]:
+        count = _failures(event) - (event.outcome == "passed")
+        counts[event.exam or ""] = max(counts.get(event.exam or "", 1), count)
     total = sum(counts.values())
     if total < 2 or any(_HELD_TOGETHER.search(around.plain, s.start, s.end) for s in told.sentences):
         return
-    told_at_once = [e for e in failed if e.times or sum(o.start == e.start for o in failed) > 1]
-    if any(_REASON.search(around.plain, (s := told.sentence(e.start)).start, s.end) for e in told_at_once):
+    at_once = [e for e in failed if _failures(e) > 1 or sum(other.start == e.start for other in failed) > 1]
+    if any(_reasoned(told, e, around) for e in at_once):
         return
-    explained = sum(1 for exam, count in counts.items() if count == 1 and _passed_after(exam, told))
+    explained = sum(count == 1 and _passed_after(exam, told) for exam, count in counts.items())
     if explained < total:
-        last = max(failed, key=lambda e: (e.exam != failed[0].exam, e.start, e.name.start if e.name else 0))
+        several = [e for e in (*failed, *passed) if _failures(e) > 1 or e.exam != failed[0].exam]
+        last = max(several, key=lambda e: (e.outcome == "failed", e.start, e.name.start if e.name else 0))
         place = _words(last)
         slots = _slots(last.exam, total, explained) | {"limit": "", "year": ""}
         level: Confidence = "medium" if all(e.sure for e in failed) else "low"
         yield Raised(place.start, place.end, level, slots, variant="repeat" if len(counts) == 1 else None)
 
 
+def _reasoned(told: Told, event: Event, around: Around) -> bool:
+    """Whether the sentence that tells several failures at once, or the next, gives a reason."""
+    sentence = told.sentence(event.start)
+    if _REASON.search(around.plain, sentence.start, sentence.end):
+        return True
+    after = next((s for s in told.sentences if s.start >= sentence.end), sentence)
+    reach = Span(sentence.start, after.end)
+    return any(mark.span.overlaps(reach) for reading in around.readings for mark in reading.clear("context"))
+
+
 def _words(event: Event) -> Span:
-    """The failure's words: with the count of attempts, or the name of the exam, where those follow."""
-    ends = [thing.end for thing in (event.name, event.times) if thing]
-    return Span(event.start, max([event.end, *ends]))
+    """The words that tell how often: the outcome with its count or ordinal, or with the name of the exam."""
+    ends = [thing.end for thing in (event.name, event.times, event.ordinal) if thing]
+    starts = [thing.start for thing in (event.times, event.ordinal) if thing]
+    return Span(min([event.start, *starts]), max([event.end, *ends]))
 
 
 def _passed_after(exam: str, told: Told) -> bool:
     """Whether a pass of this exam, or of all, stands after its failure."""
-    first = min(e.start for e in told.events if e.exam == exam and e.outcome == "failed")
+    first = min(e.start for e in told.events if e.exam == exam and e.outcome)
     return any(e.outcome == "passed" and e.exam in (exam, "every") and e.start > first for e in told.events)
 
 

@@ -19,7 +19,11 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
         ended = around.facts.discontinued.get(event.exam or "")
         if ended is None or event.name is None:
             continue
-        slots = {"exam": NAMES[event.name.exam], "year": str(ended.ended.first.year), "last": str(ended.last.first.year)}
+        slots = {
+            "exam": NAMES[event.name.exam],
+            "year": str(ended.ended.first.year),
+            "last": str(ended.last.first.year),
+        }
         if event.planned:
             yield Raised(event.name.start, event.name.end, "high", slots, variant="planned")
         elif event.when and event.when.period and event.when.period.first > ended.last.last:

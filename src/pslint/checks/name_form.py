@@ -12,7 +12,8 @@ from ..rule import Rule
 from .base import Check, Options
 
 _WELL_FORMED = phrase(
-    r"(?:USMLE |COMLEX(?:-USA)? )?(?:Steps?|Levels?) [123](?: CK| CS|[ -]CE|[ -]PE| Clinical (?:Knowledge|Skills)|[ -](?:Cognitive|Performance) Evaluation)?"
+    r"(?:USMLE |COMLEX(?:-USA)? )?(?:Steps?|Levels?) [123](?: CK| CS|[ -]CE|[ -]PE| Clinical (?:Knowledge"
+    r"|Skills)|[ -](?:Cognitive|Performance) Evaluation)?"
     r"|USMLE|COMLEX(?:-USA)?",
     re.NOFLAG,
 )
@@ -36,6 +37,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     area = reading.span if reading else None
     told = whole.within(area)
     seen: set[str] = set()
+    named = {m.exam for m in whole.mentions if m.end - m.start > len("CK")}
     for mention in told.mentions:
         text = " ".join(around.plain[mention.start : mention.end].split())
         if mention.exam not in NAMES or text in seen:
@@ -43,7 +45,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
         if mention.mixed:
             seen.add(text)
             yield _raised(mention.start, mention.end, text, NAMES[mention.exam], "warning", None)
-        elif not _WELL_FORMED.fullmatch(text):
+        elif not _WELL_FORMED.fullmatch(text) and not (text == "CK" and "usmle.step2ck" in named):
             seen.add(text)
             yield _raised(mention.start, mention.end, text, _short(mention, text), None, "form")
         elif mention.exam == OPEN_STEP2 and _may_be_cs(whole, options.only_ck_from):

@@ -31,7 +31,9 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
         text = around.plain.rstrip()
         start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r")) + 1
         for exam in dict.fromkeys(exam for exam in listed if exam not in named):
-            yield Raised(start, len(text), "high", {"fact": f"{NAMES[exam]} was not passed", "text": ""}, variant="left-out")
+            yield Raised(
+                start, len(text), "high", {"fact": f"{NAMES[exam]} was not passed", "text": ""}, variant="left-out"
+            )
 
 
 def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
@@ -65,7 +67,11 @@ def _counted(event: Event, failed: list[Attempt], name: str, plain: str) -> Iter
     if event.outcome == "failed" and event.times and event.times.value != count:
         yield _differs(event, event.times.start, event.times.end, listed, plain)
     if event.ordinal:
-        wrong = event.ordinal.value != count + 1 if event.outcome == "passed" else event.outcome == "failed" and event.ordinal.value > count
+        wrong = (
+            event.ordinal.value != count + 1
+            if event.outcome == "passed"
+            else event.outcome == "failed" and event.ordinal.value > count
+        )
         if wrong:
             yield _differs(event, event.ordinal.start, event.ordinal.end, listed, plain)
 

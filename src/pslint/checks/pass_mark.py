@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
-from ..findings import Raised
+from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Check, Options
@@ -40,7 +40,8 @@ def _contradicts(item: Scored, around: Around) -> Iterator[Raised]:
         return
     dated = item.when is not None or len(rows) == 1
     level = "low" if any(row.inferred for row in rows) else item.level("high" if dated else "medium")
-    severity, variant = (None, None) if dated else ("warning", "undated")
+    severity: Severity | None = None if dated else "warning"
+    variant = None if dated else "undated"
     yield Raised(item.score.start, item.score.end, level, item.slots | slots, severity, variant)
 
 

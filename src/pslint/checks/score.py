@@ -63,7 +63,11 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
 def _undated(item: Scored, reading: Reading | None, around: Around, since: str) -> Iterator[Raised]:
     """A number without a date: what the dates of the same exam's other attempts say, or else a thing to consider."""
     told = tell(around.plain).within(reading.span if reading else None)
-    others = {around.facts.reported(item.exam, when) for e in told.events if e.exam == item.exam and (when := taken(e, around))}
+    others = {
+        around.facts.reported(item.exam, when)
+        for e in told.events
+        if e.exam == item.exam and (when := taken(e, around))
+    }
     if not others:
         yield _raised(item, "medium", "info", "undated", date=since)
     elif others == {"pass-fail"}:
@@ -107,5 +111,8 @@ def _raised(item: Scored, best: Confidence, severity: Severity | None, variant: 
 
 
 _SLOTS: Final = frozenset({"score", "exam", "lo", "hi", "other", "date"})
-_AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]]]] = {"range": _range, "report": _report}
+_AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]]]] = {
+    "range": _range,
+    "report": _report,
+}
 CHECK = Check(ScoreOptions, run, _SLOTS)

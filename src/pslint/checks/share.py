@@ -47,7 +47,7 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
             first = first or sentence
     share = only / reading.words
     if first and share > options.above and against / reading.words < options.against_below:
-        yield Raised(first.start, first.end, "medium", {"pct": str(round(100 * share)), "k": "1"})
+        yield Raised(first.start, first.end, "medium", {"pct": str(round(100 * share)), "places": "1"})
 
 
 def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
@@ -59,8 +59,8 @@ def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
     if share > around.profile.share_max or places >= 2:
         first = around.readings[0]
         place = first.sentences[0]
-        slots = {"pct": str(round(100 * share)), "k": "one place" if places == 1 else f"{places} separate places"}
+        slots = {"pct": str(round(100 * share)), "places": "one place" if places == 1 else f"{places} separate places"}
         yield Raised(place.start, place.end, "high", slots)
 
 
-CHECK = Check(ShareOptions, run, frozenset({"pct", "k"}))
+CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}))

@@ -1,10 +1,11 @@
 """Facts about exams in running text: pure functions from a text with plain quotes to places in it."""
 
 from .dates import Period, When, find_dates, read_date
-from .events import Event, Told, tell
+from .events import Event, Told
 from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, find_exams, read_name
 from .outcomes import Interval, find_intervals
 from .scores import Gain, Rise, Score, find_scores
+from .teller import tell
 
 __all__ = [
     "EXAMS",

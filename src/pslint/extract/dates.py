@@ -17,17 +17,25 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
-_NO_COUNT = r"(?![\w%/]|[.,]\d|-\w| (?:questions?|items?|hours?|patients?|points?|cards?|cases?|people|students?|pages?|practice|mcqs?)\b)"
+_NO_COUNT = (
+    r"(?![\w%/]|[.,]\d|-\w| (?:questions?|items?|hours?|patients?|points?|cards?|cases?|people|students?|pages?"
+    r"|practice|mcqs?)\b)"
+)
 _DATE = re.compile(
-    rf"(?<![\w$#.,/-])(?:(?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>0[1-9]|[12]\d|3[01]))?)"
+    rf"(?<![\w$#.,/-])(?:(?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>0[1-9]|[12]\d"
+    rf"|3[01]))?)"
     rf"|(?P<slash>(?P<one>\d{{1,2}})/(?:(?P<two>\d{{1,2}})/)?(?P<slash_year>{_YEAR}))"
     rf"|(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})"
-    rf"(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%))?(?:,?\s+(?:of\s+|in\s+)?(?P<month_year>{_YEAR})|\s+'(?P<short_year>\d\d))?"
+    rf"(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%))?(?:,?\s+(?:of\s+|in\s+)?(?P<month_year>{_YEAR})"
+    rf"|\s+'(?P<short_year>\d\d))?"
     rf"|(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?:,?\s+(?:of\s+)?(?P<season_year>{_YEAR}))"
     rf"|(?P<year>{_YEAR}))" + _NO_COUNT.replace(" ", r"\s+")
 )
 # "May" and "March" are months only after such a word; the others may stand anywhere.
-_BEFORE_MONTH = phrase(r"\b(?:in|since|by|during|until|till|last|this|that|early|late|mid|of|on|from|to|before|after|following|next)[\s-]+$")
+_BEFORE_MONTH = phrase(
+    r"\b(?:in|since|by|during|until|till|last|this|that|early|late|mid|of|on|from|to|before|after|following"
+    r"|next)[\s-]+$"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,10 +109,14 @@ def _when(plain: str, match: re.Match[str]) -> When | None:
         month = _MONTHS.index(match["month"][:3].lower()) + 1
         year = match["month_year"] or (match["short_year"] and f"20{match['short_year']}")
         if year is None:
-            known = match["day"] or match["day_first"] or _BEFORE_MONTH.search(plain, max(0, match.start() - 20), match.start())
+            known = (
+                match["day"]
+                or match["day_first"]
+                or _BEFORE_MONTH.search(plain, max(0, match.start() - 20), match.start())
+            )
             return When(*span, None, month) if known else None
-        day = match["day"] or match["day_first"]
-        return When(*span, Period.of(int(year), month, int(day) if day else None), month)
+        named = match["day"] or match["day_first"]
+        return When(*span, Period.of(int(year), month, int(named) if named else None), month)
     except ValueError:
         # 31 June, 13/45/2024: no date.
         return None

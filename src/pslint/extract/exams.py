@@ -58,16 +58,23 @@ _LONG_PARTS: Final = {
 _SAME_PART: Final = {"ck": "ce", "cs": "pe", "ce": "ck", "pe": "cs"}
 
 _NAME = phrase(
-    r"\b(?:(?P<family>usmle|comlex(?:[\s-]usa)?)[\s-]*)?(?P<kind>steps?|levels?)[\s-]?(?P<number>[123]|iii|ii|i|one|two|three)"
-    r"(?:[\s-]{0,2}(?P<part>(?:ck|cs|ce|pe)\b|c\.k\.|c\.s\.|c\.e\.|p\.e\.|clinical knowledge|clinical skills"
+    r"\b(?:(?P<family>usmle|comlex(?:~usa)?)[\s-]*)?(?P<kind>steps?|levels?)~?(?P<number>[123]|iii|ii|i"
+    r"|one|two|three)"
+    r"(?:~?(?P<part>(?:ck|cs|ce|pe)\b|c\.k\.|c\.s\.|c\.e\.|p\.e\.|clinical knowledge|clinical skills"
     r"|cognitive evaluation|performance evaluation))?(?![\w-])"
 )
-_SHORT = re.compile(r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:[\s-](?P<digit>[123])\b)?|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)")
+_SHORT = phrase(
+    r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:~(?P<digit>[123])\b)?|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)",
+    re.NOFLAG,
+)
 # Alone it is creatine kinase, unless a Step is named in the same text.
 _CK = re.compile(r"\bCK\b(?!-?MB|\s+(?:level|was\s+elevated))")
-_BOARDS = phrase(r"\b(?:(?:my|the|medical|national) boards|board exam(?:ination)?s?|licens(?:ing|ure) exam(?:ination)?s?)\b")
+_BOARDS = phrase(
+    r"\b(?:(?:my|the|medical|national) boards|board exam(?:ination)?s?|licens(?:ing|ure) exam(?:ination)?s?)\b"
+)
 _EVERY = phrase(
-    r"\b(?:all|every|each|both)(?: of)?(?: (?:my|the|these|those|three|four|single|other|subsequent|remaining|later|usmle|comlex|licensing"
+    r"\b(?:all|every|each|both)(?: of)?(?: (?:my|the|these|those|three|four|single|other|subsequent|remaining"
+    r"|later|usmle|comlex|licensing"
     r"|board|national|standardized))* (?:steps?|levels?|exams?|examinations?|boards|attempts|retakes|tests)\b"
 )
 _PRACTICE = phrase(
@@ -76,21 +83,31 @@ _PRACTICE = phrase(
     r"(?: (?:exams?|tests?|scores?|results?|averages?|blocks?))?)\b"
 )
 _LOCAL = phrase(
-    r"\b(?:(?:nbme )?subject exam(?:ination)?s?|shel(?:f|ves)|comats?|osces?|in-(?:training|service) exam\w*|mcat|toefl|ielts|plab"
-    r"|mccqe\w*|neet-pg|certifying exam\w*|(?-i:CPX|ITE|ABSITE|OITE|CREOG|PRITE|SAT|GRE|GAMSAT|UKCAT|OET|FMGE|AMC|ABIM|ABFM))\b"
+    r"\b(?:(?:nbme )?subject exam(?:ination)?s?|shel(?:f|ves)|comats?|osces?|in-(?:training|service) exam\w*"
+    r"|mcat|toefl|ielts|plab"
+    r"|mccqe\w*|neet-pg|certifying exam\w*|(?-i:CPX|ITE|ABSITE|OITE|CREOG|PRITE|SAT|GRE|GAMSAT|UKCAT|OET|FMGE"
+    r"|AMC|ABIM|ABFM))\b"
 )
 # A trauma center, a kind of evidence, the first of some measures: no exam.
 _LOOK_ALIKE = phrase(
-    r"[\s,-]*(?:trauma|nicu|picu|icu|nursery|neonatal|hospital|cent(?:er|re)s?\b|facility|stroke|evidence|visit|emergency|provider|activation|stress"
-    r"|of (?:the|my|our|a|this|that|any)\b(?! (?:usmle|comlex|licens|boards?|medical licens|united))|(?:was|is|would be) (?:to|always to|simply) |toward|in (?:the )?(?:manag|treat|diagnos|process|plan))"
+    r"[\s,-]*(?:trauma|nicu|picu|icu|nursery|neonatal|hospital|cent(?:er|re)s?\b|facility|stroke|evidence|visit"
+    r"|emergency|provider|activation|stress"
+    r"|of (?:the|my|our|a|this|that|any)\b(?! (?:usmle|comlex|licens|boards?|medical licens|united))|(?:was|is"
+    r"|would be) (?:to|always to|simply) |toward|in (?:the )?(?:manag|treat|diagnos|process|plan))"
 )
-_PRACTICE_AFTER = phrase(r"(?:'s)?[\s-]+(?:practice|self-assessment|nbme|uwsa|mock|simulat|diagnostic|baseline|predict)")
+_PRACTICE_AFTER = phrase(
+    r"(?:'s)?[\s-]+(?:practice|self-assessment|nbme|uwsa|mock|simulat|diagnostic|baseline|predict)"
+)
 _PRACTICE_BEFORE = phrase(
-    r"\b(?:practice|mock|simulated|nbmes?|uwsas?|comsaes?|predicted|diagnostic|self-assessments?)(?: (?:exams?|tests?|scores?|results?))?"
+    r"\b(?:practice|mock|simulated|nbmes?|uwsas?|comsaes?|predicted|diagnostic|self-assessments?)(?: (?:exams?"
+    r"|tests?|scores?|results?))?"
     r"(?: (?:for|on|in|of))?(?: (?:the|my))?\s+$"
 )
 # In small letters "step 1" is an exam only beside words of sitting one.
-_SITTING = phrase(r"\b(?:fail\w*|pass\w*|took|take|taking|retook|retak\w*|sat|scor\w*|attempt\w*|my|on|for|in|usmle|comlex|exams?)\b(?:\W+\w+){0,3}\W*$")
+_SITTING = phrase(
+    r"\b(?:fail\w*|pass\w*|took|take|taking|retook|retak\w*|sat|scor\w*|attempt\w*|my|on|for|in|usmle|comlex"
+    r"|exams?)\b(?:\W+\w+){0,3}\W*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +173,11 @@ def _official(plain: str) -> list[Mention]:
         made.append(Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end())))
     if any(mention.exam.startswith("usmle.") for mention in made):
         taken = {mention.end for mention in made}
-        made += [Mention(m.start(), m.end(), "usmle.step2ck", "official") for m in _CK.finditer(plain) if m.end() not in taken]
+        made += [
+            Mention(m.start(), m.end(), "usmle.step2ck", "official")
+            for m in _CK.finditer(plain)
+            if m.end() not in taken
+        ]
     return sorted(made, key=lambda mention: mention.start)
 
 
@@ -164,7 +185,11 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
     word, digit, family = match["kind"], match["number"], (match["family"] or "").lower()
     if _LOOK_ALIKE.match(plain, match.end()):
         return None
-    if not family and word.islower() and not (digit.isdigit() and _SITTING.search(plain, max(0, match.start() - 60), match.start())):
+    if (
+        not family
+        and word.islower()
+        and not (digit.isdigit() and _SITTING.search(plain, max(0, match.start() - 60), match.start()))
+    ):
         return None
     if not family and digit.isalpha() and digit.islower():
         return None
@@ -173,7 +198,7 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
     number = _DIGITS[digit.lower()]
     usmle = word.lower().startswith("step")
     foreign = ("ce", "pe") if usmle else ("ck", "cs")
-    mixed = part in foreign or bool(family) and family.startswith("usmle") != usmle
+    mixed = part in foreign or (bool(family) and family.startswith("usmle") != usmle)
     if mixed:
         # The family is what it says; without one, the part tells.
         usmle = family.startswith("usmle") if family else not usmle

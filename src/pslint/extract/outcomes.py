@@ -10,8 +10,10 @@ from .words import NUMBER, number, phrase
 Outcome = Literal["failed", "passed", "sat"]
 
 _FAILED = phrase(
-    r"(?:\b(?:fail(?:ed|ing|s)?|failures?|unsuccessful(?:ly)?|non-?passing|not successful|(?:fell|came|falling|coming) (?:up )?short of passing"
-    r"|below (?:the )?passing(?: score| standard| mark)?)|(?:\b(?:(?:did|do|does|had|have|has|was|could) )?(?:not|never)|\b\w+n't) (?:yet )?(?:pass|clear)(?:ed|ing)?)\b"
+    r"(?:\b(?:fail(?:ed|ing|s)?|failures?|unsuccessful(?:ly)?|non-?passing|not successful|(?:fell|came|falling"
+    r"|coming) (?:up )?short of passing"
+    r"|below (?:the )?passing(?: score| standard| mark)?)|\b(?:(?:did|do|does|had|have|has|was|were|could|is"
+    r"|are)(?:n't| not| never)|not|never) (?:yet )?(?:pass|clear)(?:ed|ing)?)\b"
 )
 _PASSED = phrase(
     r"\b(?:passed|cleared|(?:before|after|by|and|then|eventually|ultimately|successfully|finally|,) passing"
@@ -19,37 +21,50 @@ _PASSED = phrase(
 )
 _SAT = phrase(
     r"\b(?:re-?took|re-?tak(?:e|es|en|ing)|re-?sat|re-?sit(?:ting)?)\b"
-    r"|\b(?:took|taken?|taking|sat|sit|attempted)\b(?=(?: (?:for|the|my|official|usmle|comlex(?:-usa)?))* (?:step|level) ?[\d-])"
+    r"|\b(?:took|taken?|taking|sat|sit|attempted)\b(?=(?: (?:for|the|my|official|usmle"
+    r"|comlex(?:-usa)?))* (?:step|level)~?\d)"
 )
 # Not an exam that was failed: an organ, a treatment, "failed to see", "never failed to", and courses.
 _NOT_FAILED_BEFORE = phrase(
-    r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine|never|without|not|therapy"
-    r"|system|patients?|he|she|they|who|it) $"
+    r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine|never"
+    r"|without|not|therapy"
+    r"|system|patients?|he|she|they|who|it|pass or|pass and)(?: (?:was|were|is|are|had|has))* $|\bpass/$"
 )
 _NOT_FAILED_AFTER = phrase(
-    r" (?:to (?!pass|clear|meet|reach)\w+|back|intubation|extubation|therapy|treatments?|medications?|airway|grafts?|fusion|marriage|crops?"
-    r"|kidneys?|hearts?|livers?|lungs?|organs?|health|memory|systems?|schools?|infrastructure|me|him|his|her|their|them|us)\b"
-    r"|(?: (?!steps?\b|levels?\b|usmle|comlex)[\w-]+){0,3} (?:course|class|module|block|clerkship|rotation|semester|quiz|midterm|final)(?:s|es)?\b"
+    r" (?:to (?!pass|clear|meet|reach)\w+|back|intubation|extubation|therapy|treatments?|medications?|airway"
+    r"|grafts?|fusion|marriage|crops?"
+    r"|kidneys?|hearts?|livers?|lungs?|organs?|health|memory|systems?|schools?|infrastructure|me|him|his|her"
+    r"|their|them|us)\b"
+    r"|(?: (?!steps?\b|levels?\b|usmle|comlex)[\w-]+){0,3} (?:course|class|module|block|clerkship|rotation"
+    r"|semester|quiz|midterm|final)(?:s|es)?\b"
 )
 _NOT_PASSED_BEFORE = phrase(
-    r"(?:\b(?:not|never|without|weeks?|months?|years?|days?|time|the)|n't|\b(?:father|mother|grand\w+|brother|sister|husband|wife|uncle|aunt|cousin"
-    r"|friends?|classmates?|students?|peers?|others|patients?|he|she|they|them|who)(?: (?:had|have|has|all|also|both))*) $"
+    r"(?:\b(?:not|never|without|weeks?|months?|years?|days?|time|the)|n't|\b(?:father|mother|grand\w+|brother"
+    r"|sister|husband|wife|uncle|aunt|cousin"
+    r"|friends?|classmates?|students?|peers?|others|patients?|he|she|they|them|who)(?: (?:had|have|has|all|also"
+    r"|both))*) $"
 )
 _NOT_PASSED_AFTER = phrase(
-    r" (?:away|out|down|on to|over|along|through|his|her|their|(?:score|standard|mark|grade|line|threshold|rate|range|practice|nbmes?|comsaes?)s?\b|(?:is|was|being)\b)"
+    r" (?:away|out|down|on to|over|along|through|his|her|their|(?:score|standard|mark|grade|line|threshold|rate"
+    r"|range|practice|nbmes?|comsaes?)s?\b|(?:is|was|being)\b)"
 )
 
-_ORDINALS: Final = {"initial": 1, **dict(zip("first second third fourth fifth sixth seventh eighth".split(), range(1, 9), strict=True))}
+_ORDINALS: Final = {
+    word: value
+    for value, word in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), 1)
+} | {"initial": 1}
 _ORDINAL = phrase(
-    rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))[\s-](?:(?:step|level) \d[\s-]?(?:ck|cs|ce|pe)? )?"
-    r"(?:attempts?|try|tries|sitting|time|go|failure)\b"
+    rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}|[1-9](?:st|nd|rd|th))~"
+    r"(?:(?:step|level) \d~?(?:ck|cs|ce|pe)? )?(?:attempts?|try|tries|sitting|time|go|failure)\b"
 )
 # "For the first time" counts no attempts, and "a year after the first attempt" is another one.
 _FOR_THE = phrase(r"\b(?:for|after|since|than|before|from|following|until) (?:the|my) $")
 _TIMES = phrase(
-    rf"\b(?:(?P<twice>twice|thrice)(?! (?:the|as|a|that|per|each|daily|weekly)\b)|(?P<once>once)(?=\s*(?:[.,;]|$| (?:and|but|before|in|on)\b))|(?P<count>{NUMBER}) times"
+    rf"\b(?:(?P<twice>twice|thrice)(?! (?:the|as|a|that|per|each|daily|weekly)\b)|(?P<once>once)(?=\s*(?:[.,;]|$"
+    rf"| (?:and|but|before|in|on)\b))|(?P<count>{NUMBER}) times"
     rf"|(?P<attempts>two|three|four|five|six|[2-9]) (?:failed|unsuccessful|failing|previous|prior) attempts"
-    rf"|fail\w* (?:(?P<both>both)|(?P<tries>two|three|four|[2-9])(?: of)?)(?: my)?(?: \w+)? (?:attempts|tries|times))\b"
+    rf"|fail\w* (?:(?P<both>both)|(?P<tries>two|three|four|[2-9])(?: of)?)(?: my)?(?: \w+)? (?:attempts|tries"
+    rf"|times))\b"
 )
 _INTERVAL = phrase(rf"\b(?P<count>{NUMBER}|an?) (?P<unit>days?|weeks?|months?|years?) (?:later|after)\b")
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
@@ -82,13 +97,13 @@ class Interval:
     days: float
 
 
-def find_outcomes(plain: str, start: int, end: int) -> list[Word]:
-    """Words of outcome in `plain[start:end]`, in order, none overlapping."""
+def find_outcomes(plain: str) -> list[Word]:
+    """Words of outcome in a text with plain quotes, in order."""
     found = [
-        *_kept(plain, start, end, _FAILED, "failed", _NOT_FAILED_BEFORE, _NOT_FAILED_AFTER),
-        *_kept(plain, start, end, _PASSED, "passed", _NOT_PASSED_BEFORE, _NOT_PASSED_AFTER),
+        *_kept(plain, _FAILED, "failed", _NOT_FAILED_BEFORE, _NOT_FAILED_AFTER),
+        *_kept(plain, _PASSED, "passed", _NOT_PASSED_BEFORE, _NOT_PASSED_AFTER),
+        *(Word(match.start(), match.end(), "sat") for match in _SAT.finditer(plain)),
     ]
-    found += [Word(m.start(), m.end(), "sat") for m in _SAT.finditer(plain, start, end)]
     return sorted(found, key=lambda word: word.start)
 
 
@@ -124,20 +139,14 @@ def find_intervals(plain: str, start: int, end: int) -> list[Interval]:
 
 
 def _kept(
-    plain: str,
-    start: int,
-    end: int,
-    pattern: re.Pattern[str],
-    outcome: Outcome,
-    not_before: re.Pattern[str],
-    not_after: re.Pattern[str],
+    plain: str, pattern: re.Pattern[str], outcome: Outcome, not_before: re.Pattern[str], not_after: re.Pattern[str]
 ) -> Iterator[Word]:
-    for match in pattern.finditer(plain, start, end):
-        if not_before.search(plain, max(start, match.start() - 30), match.start()) or not_after.match(plain, match.end(), end):
-            continue
+    for match in pattern.finditer(plain):
         # What leads to the word ("able to pass") is no part of it.
         start = match.start() + max(0, match.group().lower().rfind("pass")) if outcome == "passed" else match.start()
-        yield Word(start, match.end(), outcome)
+        before = not_before.search(plain, max(0, match.start() - 30), match.start())
+        if not before and not not_after.match(plain, match.end()):
+            yield Word(start, match.end(), outcome)
 
 
 def _ordinal(text: str) -> int:

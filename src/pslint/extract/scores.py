@@ -11,32 +11,56 @@ from .words import phrase
 
 # A score is followed by the end of its clause or by one of these; "a 240-question block" and "230 hours" are none.
 _FOLLOWS = (
-    r"(?=\s*(?:$|[.,;:!?)\"']|-{1,2}\s)|\s+(?:on|in|and|but|or|the|this|that|which|for|at|last|after|before|so|when|while|by|from|to"
-    r"|as|with|within|without|then|because|since|despite|although|though|it|my|i|we|is|was|were|two|three|four|five|six|seven|eight|nine"
+    r"(?=\s*(?:$|[.,;:!?)\"']|-{1,2}\s)|\s+(?:on|in|and|but|or|the|this|that|which|for|at|last|after|before|so"
+    r"|when|while|by|from|to"
+    r"|as|with|within|without|then|because|since|despite|although|though|it|my|i|we|is|was|were|two|three|four"
+    r"|five|six|seven|eight|nine"
     r"|ten|twelve|a|an|just|only|again|upon|during|later|overall|well|above|below|over|under|there|here|today|now)\b)"
 )
-_CANDIDATE = re.compile(rf"(?<![\w$#.,/%-])(?P<value>\d{{2,4}})(?:(?P<percent>\s?%|\s?percent\b)|(?![\w/%]|[.,]\d|-\w){_FOLLOWS})", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    rf"(?<![\w$#.,/%-])(?P<value>\d{{2,4}})(?:(?P<percent>\s?%|\s?percent\b)|(?![\w/%]|[.,]\d|-\w){_FOLLOWS})",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
-_ABOUT = r"(?:about|around|roughly|approximately|nearly|almost|over|above|under|below|some|more than|less than|at least|close to|in the)"
+_ABOUT = (
+    r"(?:about|around|roughly|approximately|nearly|almost|over|above|under|below|some|more than|less than|at least"
+    r"|close to|in the)"
+)
 _MODIFIERS = (
-    rf"(?:(?: |\s?=\s?|\s?:\s?)(?:of|was|were|is|an?|at|to|with|my|the|exactly|just|only|final|official|solid|strong|passing|failing|score"
-    rf"|three-digit|overall|improved|rose|increased|went|up|jumped|dropped|fell|{_ABOUT}))*"
+    rf"(?:(?: |\s?=\s?|\s?:\s?)(?:of|was|were|is|an?|at|to|with|my|the|exactly|just|only|final|official|solid"
+    rf"|strong|passing|failing|score|three-digit|overall|improved|rose|increased|went|up|jumped|dropped|fell|{_ABOUT}))*"
 )
-_SCORED = phrase(rf"\bscor(?:ed|ing|e|es)\b(?:,? (?:on|in|for) [^.;:,()\d]{{1,40}}?(?:\d[\s-]?[a-z]{{0,2}})?)?{_MODIFIERS}\s*[=:]?\s*$")
+_SCORED = phrase(
+    rf"\bscor(?:ed|ing|e|es)\b(?:,? (?:on|in"
+    rf"|for) [^.;:,()\d]{{1,40}}?(?:\d~?[a-z]{{0,2}})?)?{_MODIFIERS}\s*[=:]?\s*$"
+)
 _WITH = phrase(
-    rf"\b(?:with|earn(?:ed|ing)|got|getting|receiv(?:ed|ing)|achiev(?:ed|ing)|reach(?:ed|ing)|obtain(?:ed|ing)|post(?:ed|ing)){_MODIFIERS}\s*$"
+    rf"\b(?:with|earn(?:ed|ing)|got|getting|receiv(?:ed|ing)|achiev(?:ed|ing)|reach(?:ed|ing)|obtain(?:ed|ing)"
+    rf"|post(?:ed|ing)){_MODIFIERS}\s*$"
 )
-_ARTICLE = phrase(rf"(?:[,(-]\s*|\b(?:was|is|and|made|plus|to|pulled|as|for|then|now|finally|also|next|be) )(?:an?|my)(?: (?:{_ABOUT}|final|solid|strong|passing|failing|official))*\s+$")
+_ARTICLE = phrase(
+    rf"(?:[,(-]\s*|\b(?:was|is|and|made|plus|to|pulled|as|for|then|now|finally|also|next|be) )(?:an?"
+    rf"|my)(?: (?:{_ABOUT}|final|solid|strong|passing|failing|official))*\s+$"
+)
 _AFTER_NAME = phrase(rf"\s*(?:'s|exam|examination|result|score|scores|retake)?{_MODIFIERS}\s*(?:[=:(-]\s*)?$")
-_BEFORE_NAME = phrase(r"\)? (?:on|in|for)(?: (?:my|the|a|first|second|third|attempt|at|retake|of|official|usmle|comlex))*\s+$")
+_BEFORE_NAME = phrase(
+    r"\)? (?:on|in|for)(?: (?:my|the|a|first|second|third|attempt|at|retake|of|official|usmle|comlex))*\s+$"
+)
+_RETAKE = phrase(r" on (?:the|my) (?:retake|first|second|third|next)\b")
 _APPROXIMATE = phrase(rf"\b{_ABOUT}(?: (?:an?|the))?\s+$")
 
-_FROM_TO = phrase(r"\bfrom (?:an? |my )?(?P<low>\d{2,3}) to (?:an? |my )?(?P<high>\d{2,3})(?![\w%/]|[.,]\d|-\w| (?:questions?|hours?|weeks?|percent)\b)")
+_FROM_TO = phrase(
+    r"\bfrom (?:an? |my )?(?P<low>\d{2,3}) to (?:an? |my )?(?P<high>\d{2,3})(?![\w%/]|[.,]\d|-\w| (?:questions?"
+    r"|hours?|weeks?|percent)\b)"
+)
 _GAIN = phrase(
-    r"\b(?P<verb>rais\w+|improv\w+|increas\w+|boost\w+|gain\w*|jump\w*|climb\w*|rose|rise|risen|went up|up|higher|better)\b[^.;!?]{0,60}?"
-    r"\bby (?P<about>about |around |roughly |approximately |nearly |almost |some |over |more than |at least )?(?P<points>\d{1,3})[\s-]points?\b"
-    r"|\b(?P<about2>about |around |roughly |approximately |nearly |almost |over )?(?:an? |my |the )?(?P<points2>\d{1,3})[\s-]points?"
+    r"\b(?P<verb>rais\w+|improv\w+|increas\w+|boost\w+|gain\w*|jump\w*|climb\w*|rose|rise|risen|went up|up"
+    r"|higher|better)\b[^.;!?]{0,60}?"
+    r"\bby (?P<about>about |around |roughly |approximately |nearly |almost |some |over |more than "
+    r"|at least )?(?P<points>\d{1,3})~points?\b"
+    r"|\b(?P<about2>about |around |roughly |approximately |nearly |almost |over )?(?:an? |my "
+    r"|the )?(?P<points2>\d{1,3})~points?"
     r" (?:gain|increase|improvement|jump|rise|higher|better)\b"
 )
 _RAISED = phrase(r"\b(?:rais\w+|improv\w+|increas\w+|boost\w+|climb\w*|rose|jump\w*|higher|better)\b")
@@ -64,6 +88,11 @@ class Rise:
     low: Score
     high: Score
     raised: bool
+
+    @property
+    def of_scores(self) -> bool:
+        """Whether both can only be scores: three digits each, told as a rise."""
+        return self.raised and min(self.low.value, self.high.value) >= 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +152,7 @@ def _tied(plain: str, match: re.Match[str], starts: list[int], ends: list[int]) 
     if match["percent"] or len(match["value"]) != 3:
         # Two or four digits are a score only where the text says "score" or names the exam right beside them.
         return not match["percent"] and _beside_name(plain, match, starts, ends)
-    if _WITH.search(plain, before, start) or _ARTICLE.search(plain, before, start):
+    if _WITH.search(plain, before, start) or _ARTICLE.search(plain, before, start) or _RETAKE.match(plain, match.end()):
         return True
     return _beside_name(plain, match, starts, ends)
 
@@ -133,4 +162,6 @@ def _beside_name(plain: str, match: re.Match[str], starts: list[int], ends: list
     if at >= 0 and match.start() - ends[at] <= 60 and _AFTER_NAME.match(plain, ends[at], match.start()):
         return True
     at = bisect_left(starts, match.end())
-    return at < len(starts) and starts[at] - match.end() <= 50 and bool(_BEFORE_NAME.match(plain, match.end(), starts[at]))
+    return (
+        at < len(starts) and starts[at] - match.end() <= 50 and bool(_BEFORE_NAME.match(plain, match.end(), starts[at]))
+    )

@@ -14,8 +14,8 @@ NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 
 
 def phrase(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A compiled pattern in which a space stands for any run of white space, line ends included."""
-    return re.compile(pattern.replace(" ", r"\s+"), flags)
+    """A compiled pattern in which a space is any run of white space, line ends included, and `~` that or a hyphen."""
+    return re.compile(pattern.replace(" ", r"\s+").replace("~", r"(?:\s+|-)"), flags)
 
 
 def number(text: str) -> int:

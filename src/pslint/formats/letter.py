@@ -22,7 +22,7 @@ _NAME_WORDS = 6
 def mark_headings(prose: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, with those that are a title, a salutation, a closing or a name told apart as headings.
 
-    A title is a first block of one line under 80 code points that ends in no punctuation; a name is a last block of
+    A title is a first block under 80 code points that ends in no punctuation; a name is a last block of
     capitalised words. One block alone is always running text.
     """
     if len(blocks) < 2:
@@ -37,12 +37,12 @@ def mark_headings(prose: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _is_heading(text: str, number: int, last: int) -> bool:
     if len(text) > 2 * _TITLE_LENGTH:
         return False
-    if _SALUTATION.fullmatch(text) or _is_closing(text):
+    on_one_line = " ".join(text.split())
+    if _SALUTATION.fullmatch(on_one_line) or _is_closing(text):
         return True
-    one_line = "\n" not in text and "\r" not in text
     if number == 0:
-        return one_line and len(text) < _TITLE_LENGTH and not _SENTENCE_END.search(text)
-    return number == last and one_line and _is_name(text)
+        return len(on_one_line) < _TITLE_LENGTH and not _SENTENCE_END.search(text)
+    return number == last and _is_name(text)
 
 
 def _is_closing(text: str) -> bool:

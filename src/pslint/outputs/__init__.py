@@ -10,18 +10,30 @@ from ..findings import Confidence, Run
 FORMATS: Final[Mapping[str, str]] = {
     "full": "the words underlined, the message, a scorecard a passage",
     "concise": "one line a finding",
+    "grouped": "one line a finding, under the name of its draft",
     "json": "one object, its schema in the package",
+    "json-lines": "one object a finding",
+    "sarif": "SARIF 2.1.0, for code scanning",
+    "github": "annotations of GitHub Actions",
+    "gitlab": "a Code Quality report of GitLab",
+    "junit": "JUnit XML, a test suite a draft",
+    "checkstyle": "Checkstyle XML",
+    "rdjson": "reviewdog's diagnostic format",
 }
 
 
 @dataclass(frozen=True)
 class View:
-    """How a report is shown: least confidence, colour, columns, most findings a draft in full (0: all)."""
+    """How a report is shown: least confidence, colour, columns, most findings a draft in full (0: all).
+
+    `show_excerpts` lets words of the draft into the formats that end up on a server.
+    """
 
     show: Confidence = "medium"
     color: bool = False
     width: int = 80
     most: int = 7
+    show_excerpts: bool = False
 
 
 def render(name: str, run: Run, view: View) -> str:

@@ -14,7 +14,13 @@ from . import View
 from .select import plural, shown
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-_LABELS: Final = {"setback": "setback", "context": "cause", "change": "change", "evidence": "evidence", "ownership": "ownership"}
+_LABELS: Final = {
+    "setback": "setback",
+    "context": "cause",
+    "change": "change",
+    "evidence": "evidence",
+    "ownership": "ownership",
+}
 _EXCERPT: Final = 56
 
 
@@ -72,7 +78,10 @@ def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
     elif start.paragraph is not None:
         place = f"paragraph {start.paragraph}"
     console.print(
-        Text(f"  explanation, {place}: {plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}", style="dim")
+        Text(
+            f"  explanation, {place}: {plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}",
+            style="dim",
+        )
     )
     for move in MOVES:
         marks = passage.moves[move]
@@ -134,7 +143,10 @@ def _underlined(console: Console, finding: Finding, draft: Draft) -> None:
     left = room - cell_len(before)
     cut = _cut(words, left)
     rest = _cut(after, left - cell_len(cut)) if cut == words else ""
-    console.print(Text("    | ", style="dim") + Text(before) + Text(cut, style=_STYLES[finding.severity]) + Text(rest), no_wrap=True)
+    console.print(
+        Text("    | ", style="dim") + Text(before) + Text(cut, style=_STYLES[finding.severity]) + Text(rest),
+        no_wrap=True,
+    )
     console.print(
         Text("    | " + " " * cell_len(before), style="dim")
         + Text("^" * max(1, cell_len(cut)), style=_STYLES[finding.severity]),
@@ -164,7 +176,10 @@ def _counts(console: Console, run: Run, view: View) -> None:
     if not findings:
         line = f"no findings in {plural(len(read), 'draft')}"
     else:
-        levels = [plural(sum(f.severity == level for f in findings), level, level if level == "info" else None) for level in SEVERITIES]
+        levels = [
+            plural(sum(f.severity == level for f in findings), level, level if level == "info" else None)
+            for level in SEVERITIES
+        ]
         line = f"{plural(len(findings), 'finding')} in {plural(len(read), 'draft')}: {', '.join(levels)}"
     hidden = sum(len(report.findings) for report in read) - len(findings)
     if hidden:

@@ -1,0 +1,49 @@
+"""How many characters the draft has, as they will stand in the form, against what its field takes."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pydantic import Field
+
+from ..draft import Span
+from ..export import export
+from ..findings import Raised
+from ..reading import Around
+from ..rule import Rule
+from ..sentences import words
+from .base import Options, in_documents
+
+_NAMES: Final = {
+    "eras.ps": "the personal statement",
+    "eras.experience": "an experience entry",
+    "eras.most_meaningful": "a most meaningful experience",
+    "eras.interruption": "the interruption box",
+}
+
+
+class FieldOptions(Options):
+    """The field where the profile names none, and the length that readers expect of it."""
+
+    field: str = Field("eras.ps", description="by its id in the facts")
+    characters: int = Field(3500, ge=1, description="above so many characters, or `words`, a warning")
+    words: int = Field(750, ge=1, description="above so many words, or `characters`, a warning")
+
+
+def run(rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the last word: the rule's severity over the field's limit, a warning over what readers expect."""
+    options: FieldOptions = rule.options
+    field = around.profile.field or options.field
+    found = words(around.plain)
+    if field not in around.facts.fields or not found:
+        return
+    limit = around.facts.fields[field].limit
+    text = export(around.draft).text
+    place: Span = found[-1]
+    slots = {"n": f"{len(text):,}", "w": str(len(found)), "limit": f"{limit:,}", "field": _NAMES.get(field, field)}
+    if len(text) > limit:
+        yield Raised(place.start, place.end, "high", slots)
+    elif field == options.field and (len(text) > options.characters or len(found) > options.words):
+        yield Raised(place.start, place.end, "high", slots, "warning", "long")
+
+
+CHECK = in_documents(run, FieldOptions, {"n", "w", "limit", "field"})

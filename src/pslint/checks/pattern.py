@@ -1,0 +1,119 @@
+"""What a regular expression finds in the draft as it is written: characters, slips of the keyboard, slots left open."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from ..draft import Draft, Span
+from ..findings import Raised, Severity
+from ..formats import KINDS
+from ..reading import Around
+from ..rule import Rule
+from .base import Options, in_documents
+
+_LONGEST = 60
+
+
+class Pattern(BaseModel):
+    """One thing to look for. Where the expression has a group `at`, the finding stands on that group."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(description="what it is, for the message")
+    regex: str
+    where: Literal["prose", "paragraph", "source"] = Field(
+        "prose", description="paragraph: in each by itself, headings left out; source: markup too, but no comments"
+    )
+    kinds: tuple[str, ...] = Field((), description="only in drafts of these formats")
+    severity: Severity | None = Field(None, description="in place of the rule's own")
+
+    @field_validator("regex")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"is no regular expression ({error})") from None
+        return value
+
+    @field_validator("kinds")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for kind in value:
+            if kind not in KINDS:
+                raise ValueError(f"{kind!r} is no format; use {', '.join(KINDS)}")
+        return value
+
+
+class PatternOptions(Options):
+    """What to look for, each thing by itself."""
+
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    once: bool = Field(False, description="at most one finding a pattern, with the count")
+
+
+def run(rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on each place, or with `once` on the first of each pattern."""
+    options: PatternOptions = rule.options
+    for pattern in options.patterns:
+        if pattern.kinds and around.draft.kind not in pattern.kinds:
+            continue
+        found = list(_places(pattern, around.draft))
+        for place in found:
+            wide = _with_words(around.draft.source, place)
+            if wide is None:
+                continue
+            words = " ".join(around.draft.source[wide.start : wide.end].split())
+            slots = {"match": words[:_LONGEST], "char": pattern.name, "detail": pattern.name, "n": str(len(found))}
+            yield Raised(wide.start, wide.end, rule.confidence or "high", slots, pattern.severity)
+            if options.once:
+                break
+
+
+def _places(pattern: Pattern, draft: Draft) -> Iterator[Span]:
+    text = draft.source if pattern.where == "source" else draft.prose
+    areas = [(0, len(text))]
+    if pattern.where == "paragraph":
+        areas = [(block.start, block.end) for block in draft.blocks if not block.heading]
+    comments = [comment.start for comment in draft.comments]
+    seek = re.compile(pattern.regex)
+    for start, end in areas:
+        for match in seek.finditer(text[start:end]):
+            at = "at" if "at" in seek.groupindex else 0
+            place = Span(start + match.start(at), start + match.end(at))
+            if pattern.where == "source":
+                near = bisect_right(comments, place.start) - 1
+                hidden = near >= 0 and place.start < draft.comments[near].end
+            else:
+                # Spaces that stand for markup are no spaces of the writer's.
+                hidden = draft.source[start + match.start() : start + match.end()] != match[0]
+            if place.start < place.end and not hidden:
+                yield place
+
+
+def _with_words(text: str, place: Span) -> Span | None:
+    """The place, with the words beside it where it begins or ends with white space; None where there are none."""
+    start, end = place.start, place.end
+    if text[start].isspace():
+        start = _while(text, start, -1, spaces=True)
+        start = _while(text, start, -1, spaces=False)
+    if text[end - 1].isspace():
+        end = _while(text, end, 1, spaces=True)
+        end = _while(text, end, 1, spaces=False)
+    found = text[start:end]
+    if not found.strip():
+        return None
+    return Span(start + len(found) - len(found.lstrip()), start + len(found.rstrip()))
+
+
+def _while(text: str, place: int, step: int, *, spaces: bool) -> int:
+    """Where a run of white space, or of anything else, ends before (step -1) or behind (1) a place."""
+    while 0 <= (near := place if step > 0 else place - 1) < len(text) and text[near].isspace() == spaces:
+        place += step
+    return place
+
+
+CHECK = in_documents(run, PatternOptions, {"match", "char", "detail", "n"})

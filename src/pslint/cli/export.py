@@ -1,0 +1,105 @@
+"""`pslint export`: the plain text that goes into the application's form."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Annotated
+
+import typer
+
+from ..draft import Draft, DraftError
+from .app import app, complain, fail
+from .sources import STDIN, Source
+
+_FORM_RULES = ("PS901", "PS902", "PS903")
+
+
+class FormField(StrEnum):
+    """A field of the application that takes text."""
+
+    ps = "ps"
+    experience = "experience"
+    most_meaningful = "most_meaningful"
+    interruption = "interruption"
+
+
+@app.command()
+def export(
+    draft: Annotated[str, typer.Argument(help="A draft; - reads standard input.")],
+    field: Annotated[FormField, typer.Option(help="The field of ERAS that the text goes into.")] = FormField.ps,
+    check: Annotated[bool, typer.Option("--check", help="Only report what does not belong in the form.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the text here.")] = None,
+    stdin_filename: Annotated[
+        str, typer.Option(help="The name of standard input, which tells its format.")
+    ] = "<stdin>",
+) -> None:
+    """Print a draft as plain text for ERAS; what was changed is listed on standard error. The draft stays as it is.
+
+    Exit code 0: the text fits the field, 1: it does not, or --check found something, 2: it could not be done.
+    """
+    source = Source(stdin_filename, None) if draft == STDIN else Source(draft, Path(draft))
+    try:
+        read = source.read(None)
+    except DraftError as error:
+        fail(f"{source.name}: {error}")
+    if check:
+        _check(read, f"eras.{field}")
+    else:
+        _export(read, f"eras.{field}", source, output)
+
+
+def _export(draft: Draft, field: str, source: Source, output: Path | None) -> None:
+    from ..export import export as plain_text
+    from ..facts import load_facts
+    from ..rulebook import builtin_folder
+
+    limit = load_facts(builtin_folder() / "facts.yaml").fields[field].limit
+    exported = plain_text(draft)
+    if not exported.text:
+        fail(f"{source.name}: holds no text; nothing was written")
+    if output is None:
+        sys.stdout.buffer.write((exported.text + "\n").encode("utf-8"))
+        sys.stdout.flush()
+    else:
+        if source.path is not None and output.exists() and output.samefile(source.path):
+            fail(f"{output}: is the draft itself, which stays as it is; name another file")
+        _write(output, exported.text + "\n")
+    for change in exported.changes:
+        complain(change)
+    count, line_ends = len(exported.text), exported.text.count("\n")
+    twice = f" ({count + line_ends:,} if a line end counts as two)" if line_ends else ""
+    complain(f"{count:,} of {limit:,} characters{twice}")
+    if count > limit:
+        complain(f"{count - limit:,} characters too many for this field; shorten the draft")
+        raise typer.Exit(1)
+
+
+def _check(draft: Draft, field: str) -> None:
+    from .. import __version__
+    from ..findings import Run
+    from ..linter import Linter
+    from ..outputs import View, render
+    from ..reader import ModelError
+
+    linter = Linter(select=_FORM_RULES)
+    linter.profile = linter.profile.model_copy(update={"field": field})
+    try:
+        report = linter.lint_draft(draft)
+    except (DraftError, ModelError) as error:
+        fail(f"{draft.path}: {error}")
+    text = render("concise", Run((report,), linter.profile.name, __version__), View())
+    sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+    sys.stdout.flush()
+    if any(finding.severity != "info" for finding in report.findings):
+        raise typer.Exit(1)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole file or none: a run that is cut off leaves what was there."""
+    try:
+        with NamedTemporaryFile("wb", dir=path.parent, prefix=".pslint-", delete=False) as file:
+            file.write(text.encode("utf-8"))
+        Path(file.name).replace(path)
+    except OSError as error:
+        fail(f"{path}: cannot be written ({error.strerror}); name another file")

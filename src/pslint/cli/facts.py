@@ -1,0 +1,49 @@
+"""`pslint facts`: the writer's own record of exams, to which a draft is held."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from ..extract import EXAMS
+from .app import app, fail
+
+facts_app = typer.Typer(help="Your own record of exams, to hold a draft to.", no_args_is_help=True)
+app.add_typer(facts_app, name="facts")
+
+_TEMPLATE: Final = """\
+# Your own record of exams, as your transcript has it. pslint holds a draft to it:
+#     pslint check --facts {path} DRAFT
+# It stays on this machine. What you leave out is not compared. To use a line, delete the # in front of it.
+
+# One entry for each time you sat an exam, passed or failed.
+# exam is the exam's name, such as Step 2 CK or COMLEX Level 1, or one of {exams};
+# date is 2024, 2024-06 or 2024-06-14; result is pass or fail; score is left out where there is none.
+#attempts:
+#  - {{exam: Step 2 CK, date: 2024-06, result: fail, score: 207}}
+#  - {{exam: Step 2 CK, date: 2024-09, result: pass, score: 231}}
+
+# Time away from school; kind is the word that your school's letter uses.
+#leaves:
+#  - {{from: 2024-06, to: 2024-08, kind: family leave}}
+
+# Where else the failure is explained: statement, mspe, eras_field, letter, interview.
+explained_in: []
+
+# all: every failed attempt is meant to be told in the draft; some: only those that you choose.
+disclose: some
+"""
+
+
+@facts_app.command("init")
+def init(path: Annotated[Path, typer.Argument(help="The file to write.")] = Path("me.yaml")) -> None:
+    """Write a commented template of the record; an existing file stays as it is."""
+    text = _TEMPLATE.format(path=path, exams=", ".join(sorted(EXAMS)))
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        fail(f"{path}: is there already and stays as it is; name another file")
+    except OSError as error:
+        fail(f"{path}: cannot be written ({error.strerror}); name another file")
+    typer.echo(f"wrote {path}; fill it in, then run: pslint check --facts {path} DRAFT")

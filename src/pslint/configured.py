@@ -1,0 +1,90 @@
+"""The linter that a config asks for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from .checks import CHECKS
+from .config import Config
+from .findings import Severity
+from .linter import Linter, find_profile, find_rules
+from .profiles import Profile
+from .rule import Rule
+from .rulebook import Rulebook, builtin_folder, lexicons_named, load, load_builtin
+from .yamlfile import FileErrors, explain, nearest
+
+
+def linter_for(config: Config, also_ignore: tuple[str, ...] = ()) -> Linter:
+    """A linter with these settings; `also_ignore` are rules that are off besides.
+
+    Raises FileError or FileErrors for what is wrong in a file, ValueError for what is wrong on the command line.
+    """
+    settings = config.settings
+    book = rulebook_for(config)
+    for rule in also_ignore:
+        _ids(config, book, rule, "per_file_ignores")
+    return Linter(
+        profile_for(config, book),
+        rulebook=book,
+        select=[i for rule in settings.select or () for i in _ids(config, book, rule, "select")],
+        ignore=[i for rule in settings.ignore for i in _ids(config, book, rule, "ignore")] + list(also_ignore),
+        extend=[i for rule in settings.extend_select for i in _ids(config, book, rule, "extend_select")],
+    )
+
+
+def rulebook_for(config: Config) -> Rulebook:
+    """pslint's rules and those of the config's folders, with its options."""
+    folders = config.settings.rules
+    book = load(builtin_folder(), folders) if folders else load_builtin()
+    rules = dict(book.rules)
+    for name, given in config.settings.options.items():
+        rule = book.find(name)
+        if rule is None:
+            known = [key for item in book.rules.values() for key in (item.id, item.name)]
+            raise config.error(f"no rule {name!r}{nearest(name, known)}", "options")
+        rules[rule.id] = _with_options(config, book, rule, name, given)
+    return replace(book, rules=rules)
+
+
+def profile_for(config: Config, book: Rulebook) -> Profile:
+    """The config's profile, with what takes the place of its settings."""
+    try:
+        profile = find_profile(book, config.settings.profile or "brief")
+    except ValueError as error:
+        raise config.error(str(error), "profile") from None
+    off = {i for rule in config.settings.rules_off for i in _ids(config, book, rule, "off")}
+    changed = config.settings.of_profile() | {
+        "off": (*profile.off, *sorted(off)),
+        "severity": profile.severity | _severities(config, book),
+    }
+    return profile.model_copy(update=changed)
+
+
+def _severities(config: Config, book: Rulebook) -> dict[str, Severity]:
+    """By rule; a key that names fewer rules has the last word."""
+    given = config.settings.severity
+    named = [(_ids(config, book, key, "severity"), key) for key in given]
+    return {i: given[key] for ids, key in sorted(named, key=lambda item: -len(item[0])) for i in ids}
+
+
+def _ids(config: Config, book: Rulebook, rule: str, setting: str) -> frozenset[str]:
+    try:
+        return find_rules(book, rule)
+    except ValueError as error:
+        raise config.error(str(error), setting) from None
+
+
+def _with_options(config: Config, book: Rulebook, rule: Rule, name: str, given: Mapping[str, Any]) -> Rule:
+    model = CHECKS[rule.check].options
+    own = rule.options.model_dump(exclude_unset=True, by_alias=True)
+    try:
+        options = model.model_validate(own | dict(given))
+    except ValidationError as error:
+        assert config.table is not None, "options stand in files alone"
+        raise FileErrors(explain(config.table, error, model, ("options", name))) from None
+    for key, lexicon in lexicons_named(options):
+        if lexicon not in book.lexicons:
+            raise config.error(f"no lexicon {lexicon!r}{nearest(lexicon, book.lexicons)}", "options", name, key)
+    return rule.model_copy(update={"options": options})

@@ -1,0 +1,208 @@
+"""A draft as the plain text that goes into a form: no markup, no comments, no typographic or invisible characters."""
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from .draft import Block, Draft
+from .plain import make_plain
+
+#: A line of plain text that is longer, in code points, was wrapped; a shorter one ends where the writer ended it.
+_WRAPPED: Final = 45
+_SEPARATE_UNITS: Final = frozenset({"docx", "odt"})
+_LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029\x85\x0b\x0c]")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+#: In masked markup, what stands for something that is read; the rest stands for nothing.
+_READ: Final = {
+    "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
+    "latex": re.compile(r"(?P<read>\\\\|\\(?:newline|l?dots|q?quad)\b|\\[, ]|~)"),
+}
+_LATEX_MARKS: Final = {"\\\\": "\n", "\\newline": "\n", "\\ldots": "...", "\\dots": "..."}
+_LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
+#: Parts of masked markup whose words are no words of the statement: tags, addresses, names of commands.
+_NO_WORDS = re.compile(r"<[^>]*>?|\]\([^)]*\)?|\]\[[^\]]*\]?|\\[A-Za-z@]+\*?|https?:\S+|&\w+;|[-*_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_LONG_DASHES = re.compile("[^\\S\n]*[\u2014\u2015][^\\S\n]*")
+_BULLETS = re.compile("^[^\\S\n]*[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7][^\\S\n]*", re.MULTILINE)
+_SPACES = re.compile(" {2,}")
+_EDGES = re.compile("^ +| +$", re.MULTILINE)
+_MANY_LINE_ENDS = re.compile("\n{3,}")
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The text, with a blank line between paragraphs, and what was done to get it, one line each without its words.
+
+    `text` ends without a line end; its length in code points is what a form counts.
+    """
+
+    text: str
+    changes: tuple[str, ...]
+
+
+def export(draft: Draft) -> Exported:
+    """The plain text of a draft; the draft stays as it is."""
+    changes = list(_left_out(draft))
+    text, joined = _paragraphs(draft)
+    if joined:
+        changes.append(f"{_times(joined, 'line end')} inside paragraphs made spaces")
+    text, made = _plain(text)
+    return Exported(text, (*changes, *made))
+
+
+def _left_out(draft: Draft) -> Iterator[str]:
+    """What of the source is not in the text."""
+    if draft.comments:
+        yield f"{_times(len(draft.comments), 'comment')} left out"
+    starts = [comment.start for comment in draft.comments]
+    marked, lines = False, set[int]()
+    for start, end in _masked(draft, 0, len(draft.source)):
+        near = bisect_right(starts, start) - 1
+        if near >= 0 and start < draft.comments[near].end:
+            continue
+        marked = True
+        if _WORD.search(_NO_WORDS.sub(" ", draft.source[start:end])):
+            lines.add(draft.position(start).line)
+    if marked:
+        yield "markup left out"
+    if lines:
+        named = ", ".join(map(str, sorted(lines)[:_SHOWN]))
+        more = " and more" if len(lines) > _SHOWN else ""
+        yield f"words inside markup left out (code, front matter, an image's text): look at line {named}{more}"
+
+
+def _masked(draft: Draft, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The ranges of the source that are markup."""
+    source, prose = draft.source, draft.prose
+    if source == prose:
+        return
+    begun = -1
+    for place in range(start, end):
+        if source[place] != prose[place]:
+            begun = place if begun < 0 else begun
+        elif begun >= 0:
+            yield begun, place
+            begun = -1
+    if begun >= 0:
+        yield begun, end
+
+
+def _paragraphs(draft: Draft) -> tuple[str, int]:
+    """The blocks as text, and how many line ends within them became spaces."""
+    parts, joined = [], 0
+    for block, following in pairwise([*draft.blocks, None]):
+        assert block is not None
+        lines, wrapped = _lines(draft, _unmasked(draft, block))
+        joined += wrapped
+        parts.append(lines)
+        if following is not None:
+            parts.append("\n\n" if _apart(draft, block, following) else "\n")
+    return "".join(parts), joined
+
+
+def _apart(draft: Draft, block: Block, following: Block) -> bool:
+    if draft.kind in _SEPARATE_UNITS or block.heading or following.heading:
+        return True
+    return bool(_BLANK_LINE.search(draft.prose, block.end, following.start)) or draft.kind == "pdf"
+
+
+def _unmasked(draft: Draft, block: Block) -> str:
+    """A block without its markup; what stands for a space, a line end or a character becomes that."""
+    parts, done = [], block.start
+    for start, end in _masked(draft, block.start, block.end):
+        parts.append(draft.source[done:start])
+        if draft.kind in _READ:
+            parts += [_meant(match["read"]) for match in _READ[draft.kind].finditer(draft.source, start, end)]
+        done = end
+    text = "".join([*parts, draft.source[done : block.end]])
+    if draft.kind == "latex":
+        for written, meant in _LATEX_TEXT:
+            text = text.replace(written, meant)
+    return text
+
+
+def _meant(mark: str | None) -> str:
+    """What a piece of markup stands for."""
+    if mark is None:
+        return ""
+    if mark.startswith("&"):
+        return html.unescape(mark)
+    return "\n\n" if mark.startswith("<") else _LATEX_MARKS.get(mark, " ")
+
+
+def _lines(draft: Draft, text: str) -> tuple[str, int]:
+    """The lines of a paragraph, those that were only wrapped joined, and how many were."""
+    lines = _LINE_END.split(text)
+    made, joined = lines[0], 0
+    for before, line in pairwise(lines):
+        if not line.strip():
+            continue
+        if _ends(draft.kind, before):
+            made += "\n" + line
+        else:
+            made += " " + line
+            joined += 1
+    return made, joined
+
+
+def _ends(kind: str, line: str) -> bool:
+    """Whether the line end behind a line is the writer's, not that of an editor that wraps."""
+    if kind in _SEPARATE_UNITS or not line.strip():
+        return True
+    if kind == "text":
+        return len(line.strip()) <= _WRAPPED
+    return kind == "markdown" and line.endswith("  ")
+
+
+def _plain(text: str) -> tuple[str, list[str]]:
+    """Text with plain characters, and what was changed."""
+    changes: list[str] = []
+
+    def note(count: int, one: str, done: str, many: str | None = None) -> None:
+        if count:
+            changes.append(f"{_times(count, one, many)} {done}")
+
+    composed = unicodedata.normalize("NFC", text)
+    note(len(text) - len(composed), "separate accent", "joined with the letter")
+    text, count = _LIGATURES.subn(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
+    note(count, "ligature", "written as letters")
+    text, count = _BULLETS.subn("- ", text)
+    note(count, "bullet", "made a hyphen")
+    text, count = text.replace("\u2026", "..."), text.count("\u2026")
+    note(count, "ellipsis", "written as three periods", "ellipses")
+    text, count = _LONG_DASHES.subn(" - ", text)
+    dashes = count
+    tabs = text.count("\t")
+    text = text.replace("\t", " ")
+    plain = make_plain(text)
+    kinds = Counter(new for old, new in zip(text, plain, strict=True) if old != new)
+    note(kinds["'"] + kinds['"'], "curly quote", "made straight")
+    note(dashes + kinds["-"], "long or special dash", "made plain", "long or special dashes")
+    note(kinds[" "] + tabs, "tab or special space", "made a plain space", "tabs or special spaces")
+    shown = "".join(char for char in plain if char == "\n" or not _is_invisible(char))
+    note(len(plain) - len(shown), "invisible character", "removed")
+    text, count = _SPACES.subn(" ", shown)
+    note(count, "run of spaces", "made one space", "runs of spaces")
+    text = _MANY_LINE_ENDS.sub("\n\n", _EDGES.sub("", text)).strip()
+    odd = dict.fromkeys(f"U+{ord(char):04X}" for char in text if ord(char) > 0xFF)
+    if odd:
+        named = ", ".join(list(odd)[:_SHOWN])
+        changes.append(f"left as they are, look at them in the form: {named}{', ...' if len(odd) > _SHOWN else ''}")
+    return text, changes
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") or "\ufe00" <= char <= "\ufe0f"
+
+
+def _times(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

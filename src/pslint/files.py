@@ -1,0 +1,36 @@
+"""A text file written whole or not at all."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str, check: Callable[[Path], object] | None = None) -> None:
+    """Put `text` in the place of what `path` holds, its permissions kept; raises OSError with the file as it was.
+
+    `check` is called with the new file before it takes the old one's place; what it raises stops that.
+    """
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        if check is not None:
+            check(made)
+        # A link is written through, not replaced by a file.
+        made.replace(path.resolve() if path.is_symlink() else path)
+    except BaseException:
+        with suppress(OSError):
+            made.unlink()
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

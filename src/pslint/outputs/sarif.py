@@ -1,0 +1,128 @@
+"""SARIF 2.1.0: one run, with the rules that spoke, for code scanning.
+
+Columns are code points. A `.docx`, `.odt` or PDF has no lines, so a finding in one has no region but names its
+paragraph or page as a logical location.
+"""
+
+import json
+from typing import Any, Final
+
+from ..draft import Draft
+from ..findings import Related, Run
+from ..rule import DOCS, Rule
+from . import View
+from .server import Item, items, related_message, relative, uri
+
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def render(run: Run, view: View) -> str:
+    """The run as a SARIF log."""
+    found = [item for report in run.reports for item in items(report, view)]
+    index: dict[str, int] = {}
+    for item in found:
+        index.setdefault(item.finding.rule, len(index))
+    first = {item.finding.rule: item for item in reversed(found)}
+    failed = [report for report in run.reports if report.error]
+    log = {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "pslint",
+                        "version": run.version,
+                        "informationUri": DOCS.partition("/blob/")[0],
+                        "rules": [_rule(first[rule], run.rules.get(rule)) for rule in index],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "invocations": [
+                    {
+                        "executionSuccessful": not failed,
+                        "toolExecutionNotifications": [
+                            {
+                                "level": "error",
+                                "message": {"text": f"{relative(report.path)}: {report.error}"},
+                                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(report.path)}}}],
+                            }
+                            for report in failed
+                        ],
+                    }
+                ],
+                "results": [_result(item, index[item.finding.rule], view) for item in found],
+            }
+        ],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(item: Item, rule: Rule | None) -> dict[str, Any]:
+    """A rule's metadata; of one that is not in the rule book, what its finding says."""
+    finding = item.finding
+    data: dict[str, Any] = {
+        "id": finding.rule,
+        "name": finding.name,
+        "helpUri": finding.url,
+        "properties": {"tags": [finding.category]},
+    }
+    if rule is None:
+        return data | {"shortDescription": {"text": finding.name}}
+    sources = ", ".join(rule.source)
+    return data | {
+        "shortDescription": {"text": rule.name.replace("-", " ").capitalize() + "."},
+        "fullDescription": {"text": rule.why},
+        "help": {
+            "text": f"{rule.why}\n\nSources: {sources}.\n\n{rule.url}",
+            "markdown": f"{rule.why}\n\nSources: {sources}.\n\n[{rule.id} {rule.name}]({rule.url})",
+        },
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(item: Item, index: int, view: View) -> dict[str, Any]:
+    finding = item.finding
+    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": uri(item.path)}}}
+    if item.place:
+        location["logicalLocations"] = [{"name": item.place, "kind": item.place.partition(" ")[0]}]
+    else:
+        region = _region(item.draft, finding.start, finding.end)
+        if view.show_excerpts:
+            region["snippet"] = {"text": finding.excerpt}
+        location["physicalLocation"]["region"] = region
+    result = {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": item.message},
+        "locations": [location],
+        "partialFingerprints": {"pslint/v1": item.fingerprint},
+        "properties": {"confidence": finding.confidence, "category": finding.category},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            _related(number, place, item, view) for number, place in enumerate(finding.related, 1)
+        ]
+    return result
+
+
+def _related(number: int, place: Related, item: Item, view: View) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.path or item.path)}}
+    # A place in another draft is in offsets of that one, whose lines are not known here.
+    if place.path is None and not item.place:
+        physical["region"] = _region(item.draft, place.start, place.end)
+    return {"id": number, "physicalLocation": physical, "message": {"text": related_message(place, view)}}
+
+
+def _region(draft: Draft, start: int, end: int) -> dict[str, Any]:
+    first, last = draft.position(start), draft.position(end)
+    return {
+        "startLine": first.line,
+        "startColumn": first.column,
+        "endLine": last.line,
+        "endColumn": last.column,
+        "charOffset": start,
+        "charLength": end - start,
+    }

@@ -1,0 +1,214 @@
+"""What the writer has said about a draft, in its comments or in a file beside it: findings to leave, where the
+explanation stands.
+
+`ignore[PS203] reason` silences a rule on its line, or on the next line of prose where the comment stands alone;
+`ignore-next-line[...]`, `ignore-file[...]`, and from `off[...]` to `on[...]`. There is none without rules.
+`passage` and `end` stand around the explanation; `no-passage` says that there is none.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from .draft import Comment, Draft, DraftError, Span
+from .findings import Finding
+from .fingerprint import fingerprint
+from .rule import Rule
+from .yamlfile import nearest
+
+_DIRECTIVE: Final = re.compile(r"\s*pslint:\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
+_WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})
+_ALONE: Final = frozenset({"passage", "end", "no-passage"})
+#: Rules of a grammar server go by ids of this form; which there are only the server knows.
+_FOREIGN: Final = "LT:"
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One rule silenced: in `area`, or where the finding's fingerprint with `salt` is `context`.
+
+    `start` and `end` are the code points of the comment that says so, or 0 for a file beside the draft, `file`.
+    """
+
+    rule: str
+    start: int = 0
+    end: int = 0
+    area: Span | None = None
+    salt: str = ""
+    context: str = ""
+    file: str = ""
+
+    def covers(self, finding: Finding, draft: Draft) -> bool:
+        """Whether the finding is one that the writer wants left."""
+        if finding.rule != self.rule:
+            return False
+        if self.area is not None:
+            return finding.start <= self.area.end and self.area.start <= finding.end
+        return fingerprint(self.salt, finding.rule, draft, finding.start) == self.context
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An ignore that ignores nothing, or a comment that cannot be followed: `kind` is the variant of what to say."""
+
+    start: int
+    end: int
+    kind: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a file beside the draft says of it: pairs of a rule's id and a fingerprint made with `salt`.
+
+    `lines` are first and last lines of the explanation, empty where there is none, None where nothing is said.
+    """
+
+    file: str
+    salt: str
+    ignores: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True)
+class Directions:
+    """All that was said; `passages` is empty where there is no explanation, None where nothing was said of it."""
+
+    ignores: tuple[Ignore, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    passages: tuple[Span, ...] | None = None
+
+
+def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = None) -> Directions:
+    """Read the comments of a draft, and what is beside it; its comments come first where both say where to look.
+
+    Raises DraftError where the file beside it names lines that the draft does not have.
+    """
+    reader = _Comments(draft, rules)
+    for comment in draft.comments:
+        reader.read(comment)
+    reader.finish()
+    if beside is None:
+        return Directions(tuple(reader.ignores), tuple(reader.slips), reader.passages)
+    ignores = [Ignore(rule, salt=beside.salt, context=context, file=beside.file) for rule, context in beside.ignores]
+    passages = reader.passages if reader.passages is not None else _lines(draft, beside)
+    return Directions((*reader.ignores, *ignores), tuple(reader.slips), passages)
+
+
+def suppress(
+    findings: Iterable[Finding], ignores: Iterable[Ignore], draft: Draft
+) -> tuple[list[Finding], list[Ignore]]:
+    """The findings that no ignore covers, and the ignores that cover none."""
+    kept: list[Finding] = []
+    idle = list(ignores)
+    every = tuple(idle)
+    for finding in findings:
+        covering = [ignore for ignore in every if ignore.covers(finding, draft)]
+        idle = [ignore for ignore in idle if ignore not in covering]
+        if not covering:
+            kept.append(finding)
+    return kept, idle
+
+
+def unused(ignore: Ignore) -> Slip:
+    """What to say of an ignore that covers nothing."""
+    if ignore.file:
+        return Slip(0, 0, "beside", f"{ignore.rule} in {ignore.file}")
+    return Slip(ignore.start, ignore.end, "unused", ignore.rule)
+
+
+class _Comments:
+    """The directives of one draft, read in order."""
+
+    def __init__(self, draft: Draft, rules: Mapping[str, Rule]) -> None:
+        self.ignores: list[Ignore] = []
+        self.slips: list[Slip] = []
+        self.passages: tuple[Span, ...] | None = None
+        self._draft = draft
+        self._names = {name.lower(): rule.id for rule in rules.values() for name in (rule.id, rule.name)}
+        self._off: dict[str, Comment] = {}
+        self._opened: Comment | None = None
+
+    def read(self, comment: Comment) -> None:
+        """Follow one comment; those that are not for pslint are let be."""
+        match = _DIRECTIVE.match(comment.text)
+        if match is None:
+            return
+        verb = match["verb"].lower()
+        if verb in _WITH_RULES:
+            names = [name.strip() for name in (match["rules"] or "").split(",") if name.strip()]
+            if not names:
+                self._slip(comment, "blanket", verb)
+            for name in names:
+                self._rule(comment, verb, name)
+        elif verb in _ALONE:
+            self._place(comment, verb)
+        else:
+            self._slip(comment, "malformed", f"{verb!r}{nearest(verb, sorted(_WITH_RULES | _ALONE))}")
+
+    def finish(self) -> None:
+        """What is still open runs to the end of the draft."""
+        end = len(self._draft.source)
+        for rule, comment in self._off.items():
+            self.ignores.append(Ignore(rule, comment.start, comment.end, Span(comment.end, end)))
+        if self._opened is not None:
+            self._add_passage(end)
+
+    def _rule(self, comment: Comment, verb: str, name: str) -> None:
+        foreign = name.upper().startswith(_FOREIGN)
+        rule = name.upper() if foreign else self._names.get(name.lower())
+        if rule is None:
+            known = [*self._names.values(), *self._names]
+            self._slip(comment, "unknown", f"{name!r}{nearest(name, known)}")
+        elif verb == "off":
+            self._off.setdefault(rule, comment)
+        elif verb == "on":
+            opened = self._off.pop(rule, None)
+            if opened is None:
+                self._slip(comment, "unused", rule)
+            else:
+                self.ignores.append(Ignore(rule, opened.start, opened.end, Span(opened.end, comment.start)))
+        else:
+            self.ignores.append(Ignore(rule, comment.start, comment.end, self._area(comment, verb)))
+
+    def _area(self, comment: Comment, verb: str) -> Span:
+        draft = self._draft
+        if verb == "ignore-file":
+            return Span(0, len(draft.source))
+        first, last = draft.position(comment.start).line, draft.position(max(comment.start, comment.end - 1)).line
+        lines = Span(draft.line_span(first).start, draft.line_span(last).end)
+        if verb == "ignore" and draft.prose[lines.start : lines.end].strip():
+            return lines
+        for line in range(last + 1, draft.line_count + 1):
+            span = draft.line_span(line)
+            if draft.prose[span.start : span.end].strip():
+                return span
+        return Span(comment.end, comment.end)
+
+    def _place(self, comment: Comment, verb: str) -> None:
+        if verb == "passage" and self._opened is None and self.passages != ():
+            self._opened = comment
+        elif verb == "end" and self._opened is not None:
+            self._add_passage(comment.start)
+        elif verb == "no-passage" and self._opened is None and not self.passages:
+            self.passages = ()
+        else:
+            self._slip(comment, "malformed", repr(verb))
+
+    def _add_passage(self, end: int) -> None:
+        assert self._opened is not None
+        self.passages = (*(self.passages or ()), Span(self._opened.end, end))
+        self._opened = None
+
+    def _slip(self, comment: Comment, kind: str, detail: str) -> None:
+        self.slips.append(Slip(comment.start, comment.end, kind, detail))
+
+
+def _lines(draft: Draft, beside: Beside) -> tuple[Span, ...] | None:
+    if beside.lines is None:
+        return None
+    for first, last in beside.lines:
+        if last > draft.line_count:
+            raise DraftError(f"{beside.file} names lines {first}-{last}; the draft has lines 1-{draft.line_count}")
+    return tuple(Span(draft.line_span(first).start, draft.line_span(last).end) for first, last in beside.lines)

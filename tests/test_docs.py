@@ -1,0 +1,40 @@
+"""The generated pages, and that what they link to is there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pslint.citations import load_citations
+from pslint.rule import DOCS
+from pslint.rulebook import Rulebook
+
+
+def test_pages_and_schemas_have_not_drifted(root: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "docs/generate.py", "--check"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, f"run python docs/generate.py\n{ran.stdout}{ran.stderr}"
+
+
+def test_every_rule_has_a_page_at_its_address(book: Rulebook, root: Path) -> None:
+    for rule in book.rules.values():
+        assert rule.url.startswith(f"{DOCS}/rules/")
+        assert (root / "docs" / rule.url.removeprefix(f"{DOCS}/")).is_file()
+
+
+def test_every_source_of_a_rule_is_known(book: Rulebook) -> None:
+    known = load_citations()
+    for rule in book.rules.values():
+        named = set(re.findall(r"\b(?:S00\d|W\d+|F-[A-Z0-9-]+)\b", f"{rule.why} {rule.dissent or ''}"))
+        assert {*rule.source, *named} <= set(known), rule.id
+
+
+@pytest.mark.parametrize("page", ["rules.md", "write-a-rule.md"])
+def test_links_lead_to_files(page: str, root: Path) -> None:
+    text = (root / "docs" / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
+    assert links
+    assert [link for link in links if not (root / "docs" / link).is_file()] == []

@@ -1,0 +1,304 @@
+"""What is read out of running text: names of exams, dates, scores, attempts, and what happened to whom."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from pslint.draft import Span
+from pslint.extract import (
+    EXAMS,
+    Period,
+    find_dates,
+    find_exams,
+    find_intervals,
+    find_scores,
+    read_date,
+    read_name,
+    tell,
+)
+
+_WORDS = st.sampled_from(
+    [
+        "I",
+        "failed",
+        "passed",
+        "retook",
+        "scored",
+        "Step",
+        "1",
+        "Level",
+        "2-CE",
+        "Step",
+        "2",
+        "CK",
+        "with",
+        "a",
+        "of",
+        "231",
+        "512",
+        "in",
+        "May",
+        "2024",
+        "twice",
+        "second",
+        "attempt,",
+        "and;",
+        ".",
+        "NBME",
+        "practice",
+        "because",
+        "from",
+        "209",
+        "to",
+        "233",
+        "by",
+        "24",
+        "points",
+        "COMLEX",
+        "USMLE",
+        "the",
+        "my\n\n",
+        "\r\n",
+        "🙂",
+        "é",
+        "%",
+        "2,400",
+        "questions",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "exam", "words"),
+    [
+        ("I failed Step 1 in May.", "usmle.step1", "Step 1"),
+        ("I failed STEP 1 in May.", "usmle.step1", "STEP 1"),
+        ("I failed Step\r\n1 in May.", "usmle.step1", "Step\r\n1"),
+        ("The USMLE Step 2 Clinical Knowledge exam", "usmle.step2ck", "USMLE Step 2 Clinical Knowledge"),
+        ("passed S2CK", "usmle.step2ck", "S2CK"),
+        ("sat Step II CS there", "usmle.step2cs", "Step II CS"),
+        ("my COMLEX-USA Level 2-CE score", "comlex.level2ce", "COMLEX-USA Level 2-CE"),
+        ("I passed Level 2 PE.", "comlex.level2pe", "Level 2 PE"),
+        ("I passed COMLEX 3", "comlex.level3", "COMLEX 3"),
+        ("i failed step 3 last year", "usmle.step3", "step 3"),
+        ("I failed my licensing exam", "boards.any", "licensing exam"),
+        ("I waited for a COMSAE before Level 1", "practice", "COMSAE"),
+        ("a Step 1 practice exam", "usmle.step1", "Step 1"),
+    ],
+)
+def test_names(text: str, exam: str, words: str) -> None:
+    found = [m for m in find_exams(text) if m.exam == exam]
+    assert [text[m.start : m.end] for m in found] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Level 1 trauma center and a level 3 NICU.",
+        "Step 1 of my plan was sleep, and step one was to ask.",
+        "My first steps were small; the next step in management was a CT.",
+        "The patient had a PE, his CK was high, and the CS went well.",
+        "At every level 2 people are on board.",
+    ],
+)
+def test_look_alikes(text: str) -> None:
+    assert not [m for m in find_exams(text) if m.specific]
+
+
+def test_kind_of_a_name() -> None:
+    kinds = {m.kind for m in find_exams("three Step 1 practice exams, a mock Step 1, NBMEs for Step 1")}
+    assert kinds == {"practice"}
+    assert find_exams("USMLE Level 1 came back.")[0].mixed
+    assert find_exams("Step 2-CE came back.")[0].exam == "comlex.level2ce"
+
+
+def test_names_are_read_for_a_record() -> None:
+    assert read_name("Step 2 CK") == "usmle.step2ck"
+    assert all(read_name(exam) == exam for exam in EXAMS)
+    assert [read_name(name) for name in ("Step 2", "USMLE", "MCAT", "Step 1 and Step 3", "USMLE Level 1", "")] == [
+        None
+    ] * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in June 2024,", date(2024, 6, 1), date(2024, 6, 30)),
+        ("on 14 June 2024", date(2024, 6, 14), date(2024, 6, 14)),
+        ("on June 14, 2024", date(2024, 6, 14), date(2024, 6, 14)),
+        ("Feb. 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-06", date(2024, 6, 1), date(2024, 6, 30)),
+        ("06/2024", date(2024, 6, 1), date(2024, 6, 30)),
+        ("14/6/2024", date(2024, 6, 14), date(2024, 6, 14)),
+        ("5/6/2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("in the spring of 2023", date(2023, 2, 1), date(2023, 6, 30)),
+        ("in 2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("June '23", date(2023, 6, 1), date(2023, 6, 30)),
+    ],
+)
+def test_dates(text: str, first: date, last: date) -> None:
+    assert [when.period for when in find_dates(text)] == [Period(first, last)]
+
+
+def test_a_month_without_a_year_has_no_period() -> None:
+    (when,) = find_dates("I failed in July and may march on.")
+    assert (when.period, when.month) == (None, 7)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024 questions", "$2024", "2,024", "45/45/2024", "June 31, 2024", "I may go", "2050"]
+)
+def test_no_dates(text: str) -> None:
+    assert not find_dates(text)
+
+
+def test_a_date_of_a_file() -> None:
+    assert read_date("2024-06") == Period.of(2024, 6)
+    for text in ("24", "2024-13", "June 2024", "2024-06-31", "", "2024-6-1-1"):
+        with pytest.raises(ValueError, match="no date"):
+            read_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("I passed Step 2 CK with a 231.", [231]),
+        ("I scored 231 on Step 2 CK", [231]),
+        ("My Step 2 CK score was about 231.", [231]),
+        ("Step 2 CK: 231, Step 3 (224)", [231, 224]),
+        ("a 231 on Step 2 CK and a 224 on Step 3", [231, 224]),
+        ("on Step 2 CK, a 231, and honored medicine", [231]),
+        ("I scored 71% on Step 1.", [71]),
+        ("Step 1 in 2021 after 3,100 questions, 40 a day", []),
+        ("Step 1 with 240 questions, a 280-question exam", []),
+        ("Step 1: the 91st percentile, 12 points above passing", []),
+        ("I was 231st for Step 1; room 231; page 231", []),
+    ],
+)
+def test_scores(text: str, values: list[int]) -> None:
+    assert [score.value for score in find_scores(text, find_exams(text))] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I failed Step 1 in May and passed in July.", [("failed", "usmle.step1"), ("passed", "usmle.step1")]),
+        ("I failed Step 1 and, a year later, Step 2 CK.", [("failed", "usmle.step1"), ("failed", "usmle.step2ck")]),
+        ("I didn't pass Level 1.", [("failed", "comlex.level1")]),
+        ("My Level 1 result was a fail.", [("failed", "comlex.level1")]),
+        ("In 2019 I sat Step 3 and scored 221.", [("sat", "usmle.step3")]),
+        ("I was able to pass Step 3.", [("passed", "usmle.step3")]),
+        ("I sat three NBMEs, passed Step 1.", [("passed", "usmle.step1")]),
+        ("Step 1 behind me, I passed my remaining exams.", []),
+        ("I failed the anatomy course before Step 1.", []),
+        ("Before Step 1 his heart was failing and my father passed away.", []),
+        ("Three classmates passed Step 1.", []),
+        ("I never failed to answer after Step 1.", []),
+    ],
+)
+def test_events(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(event.outcome, event.exam) for event in tell(text).events] == told
+
+
+def test_details_of_an_event() -> None:
+    text = "In May 2023 I failed Step 2 CK twice with a 201; on my third attempt, in June 2024, I passed with a 231."
+    failed, passed = tell(text).events
+    assert failed.when and failed.when.period == Period.of(2023, 5)
+    assert failed.times and failed.times.value == 2
+    assert failed.score and failed.score.value == 201
+    assert passed.when and passed.when.period == Period.of(2024, 6)
+    assert passed.ordinal and passed.ordinal.value == 3
+    assert passed.score and passed.score.value == 231
+
+
+def test_a_score_belongs_to_its_own_exam() -> None:
+    text = "I did not pass Level 1; I passed on my second attempt, and my Level 2-CE score was 540."
+    assert [(e.exam, e.score.value) for e in tell(text).events if e.score] == [("comlex.level2ce", 540)]
+    assert not [e for e in tell("I failed Step 1, took two NBMEs and scored 240 and 244.").events if e.score]
+    assert not [e for e in tell("I scored 610 and 243 on Level 2-CE and Step 2 CK.").events if e.sure]
+
+
+def test_other_dates_stay_away() -> None:
+    for text in ("I graduated in 2019 and failed Step 1.", "I failed Step 1 before graduating in 2019."):
+        assert all(event.when is None or event.when.period is None for event in tell(text).events if event.name), text
+
+
+def test_plans() -> None:
+    assert [event.planned for event in tell("I am scheduled to retake Step 1, which I failed.").events] == [True, False]
+
+
+def test_intervals() -> None:
+    text = "Nine weeks later, and a year after that"
+    assert [round(interval.days) for interval in find_intervals(text, 0, len(text))] == [63, 365]
+
+
+def test_an_area_of_a_text() -> None:
+    text = "I passed Step 1.\n\nI failed Step 3 in 2023."
+    inside = tell(text).within(Span(18, len(text)))
+    assert [event.exam for event in inside.events] == ["usmle.step3"]
+    assert not tell("I like surgery, and I failed.").events
+
+
+@given(st.lists(_WORDS, max_size=60).map(" ".join))
+def test_every_place_is_exact_and_in_order(text: str) -> None:
+    told = tell(text)
+    for group in (told.mentions, told.dates):
+        assert all(a.end <= b.start for a, b in zip(group, group[1:], strict=False))
+        assert all(0 <= item.start < item.end <= len(text) for item in group)
+        assert all(text[item.start : item.end].strip() == text[item.start : item.end] for item in group)
+    for score in (event.score for event in told.events if event.score):
+        assert re.match(rf"0*{score.value}\b", text[score.start : score.end])
+    for event in told.events:
+        assert event.part.start <= event.start < event.end <= event.part.end
+
+
+@given(st.lists(_WORDS, max_size=40).map(" ".join), st.sampled_from(["\n", "\r\n", "  ", "\t"]))
+def test_wrapping_changes_nothing(text: str, space: str) -> None:
+    assume("\n" not in text and "\r" not in text)
+    wrapped = space.join(text.split(" "))
+
+    def shape(plain: str) -> list[tuple[object, ...]]:
+        return [(e.outcome, e.exam, e.score and e.score.value, e.when and e.when.period) for e in tell(plain).events]
+
+    assert shape(text) == shape(wrapped)
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    tell(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *[
+                    "I",
+                    "did",
+                    "231",
+                    "questions,",
+                    "12",
+                    "weeks",
+                    "and",
+                    "2,400",
+                    "cards",
+                    "in",
+                    "2024",
+                    "with",
+                    "a",
+                    "94",
+                    "of",
+                    "512",
+                    "over",
+                    "60%",
+                ],
+                ".",
+            ]
+        )
+    )
+)
+def test_numbers_without_exams_tell_nothing(words: list[str]) -> None:
+    assert not tell(" ".join(words)).events

@@ -1,0 +1,245 @@
+"""`pslint rules`, `profiles` and `facts init` as a person uses them, and the worked example of docs/write-a-rule.md."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from pslint.checks import CHECKS
+from pslint.facts import load_record
+from pslint.lexicon import LexiconError, parse_lexicons
+from pslint.rulebook import Rulebook, builtin_folder, load
+from pslint.schema import SCHEMAS
+from pslint.yamlfile import YamlFile
+from tests.command import pslint
+
+FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(root: Path, language: str) -> list[str]:
+    """The code blocks of the worked example."""
+    text = (root / "docs" / "write-a-rule.md").read_text(encoding="utf-8")
+    return [
+        "".join(line.removeprefix(indent) for line in body.splitlines(keepends=True))
+        for indent, kind, body in FENCE.findall(text)
+        if kind == language
+    ]
+
+
+def test_the_worked_example_works(root: Path, tmp_path: Path) -> None:
+    begin, run_test, check = blocks(root, "console")
+    words, rule, *more = blocks(root, "yaml")
+    command, shown = begin.removeprefix("$ pslint ").split("\n", 1)
+    assert pslint(*command.split(), cwd=tmp_path).out == shown
+    house = tmp_path / "house-rules"
+    (house / "lexicons" / "HOUSE001.yaml").write_text(words, encoding="utf-8")
+    path = house / "HOUSE001-our-journey.yaml"
+    path.write_text(rule, encoding="utf-8")
+
+    command, shown = run_test.removeprefix("$ pslint ").split("\n", 1)
+    assert pslint(*command.split(), cwd=tmp_path).out == shown
+    path.write_text(rule.replace("guards: [QUOTE]\n", ""), encoding="utf-8")
+    unguarded = pslint(*command.split(), cwd=tmp_path)
+    assert (unguarded.code, unguarded.out.splitlines()[0][:20]) == (1, "HOUSE001: speaks on:")
+    path.write_text(rule, encoding="utf-8")
+
+    (tmp_path / "draft.txt").write_text("On this journey I have met many people.\n", encoding="utf-8")
+    command = check.removeprefix("$ pslint ").strip()
+    assert "HOUSE001" in pslint(*command.split(), cwd=tmp_path).out
+
+    for text in more:
+        name = text.partition("\n")[0].removeprefix("# ")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    book = load(builtin_folder(), [house])
+    assert book.rules["PS110"].severity == "warning"
+    assert pslint("rules", "test", "house-rules", "--rule", "HOUSE102", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_skeleton_of_every_check_loads_and_is_not_taken_for_finished(check: str, tmp_path: Path) -> None:
+    ran = pslint("rules", "new", "HOUSE001", "to-be-filled", "--check", check, "--dir", "ours", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    rule = load(builtin_folder(), [tmp_path / "ours"]).rules["HOUSE001"]
+    assert rule.check == check
+
+
+def test_a_skeleton_reports_its_own_examples_until_they_are_filled_in(tmp_path: Path) -> None:
+    pslint("rules", "new", "HOUSE001", "to-be-filled", "--dir", "ours", cwd=tmp_path)
+    ran = pslint("rules", "test", "ours", cwd=tmp_path)
+    assert ran.code == 1
+    assert ran.out.startswith("HOUSE001: silent on:")
+
+
+def test_new_overwrites_nothing(tmp_path: Path) -> None:
+    arguments = ("rules", "new", "HOUSE001", "to-be-filled", "--dir", "ours")
+    pslint(*arguments, cwd=tmp_path)
+    path = tmp_path / "ours" / "HOUSE001-to-be-filled.yaml"
+    path.write_text("mine", encoding="utf-8")
+    ran = pslint(*arguments, cwd=tmp_path)
+    assert (ran.code, path.read_text(encoding="utf-8")) == (2, "mine")
+
+
+@pytest.mark.parametrize(
+    ("identity", "name", "check", "said"),
+    [
+        ("house1", "a-name", "phrase", "is no id of a rule"),
+        ("HOUSE001", "A Name", "phrase", "is no name of a rule"),
+        ("HOUSE001", "a-name", "phrases", "did you mean 'phrase'?"),
+        ("PS203", "a-name", "phrase", "`extends: PS203`"),
+    ],
+)
+def test_new_says_what_is_wrong(identity: str, name: str, check: str, said: str, tmp_path: Path) -> None:
+    ran = pslint("rules", "new", identity, name, "--check", check, cwd=tmp_path)
+    assert (ran.code, said in ran.err, list(tmp_path.iterdir())) == (2, True, [])
+
+
+def house(folder: Path, entries: str) -> Path:
+    """A rule with these words; its example holds only `serve and heal`."""
+    pslint("rules", "new", "HOUSE001", "our-motto", "--dir", str(folder))
+    rule = folder / "HOUSE001-our-motto.yaml"
+    text = rule.read_text(encoding="utf-8").replace(
+        "A short text, about somebody else, about which this rule must speak.", "I serve and heal."
+    )
+    rule.write_text(text, encoding="utf-8")
+    words = folder / "lexicons" / "HOUSE001.yaml"
+    words.write_text(words.read_text(encoding="utf-8").replace("words to look for", entries), encoding="utf-8")
+    return folder
+
+
+def test_an_entry_that_nothing_reaches_is_reported(tmp_path: Path) -> None:
+    folder = house(tmp_path / "ours", "serve and heal ; heel and serf")
+    ran = pslint("rules", "test", str(folder))
+    assert ran.code == 0
+    assert "HOUSE001_WORDS: no example and no corpus passage reaches 'heel and serf'" in ran.out
+    assert "'serve and heal'" not in ran.out
+
+
+def test_a_corpus_passage_reaches_an_entry(tmp_path: Path) -> None:
+    folder = house(tmp_path / "ours", "serve and heal ; heel and serf")
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps({"text": "A heel and serf."}) + "\n", encoding="utf-8")
+    assert "0 of 2 list entries" in pslint("rules", "test", str(folder), "--corpus", str(corpus)).out
+    covered = pslint("rules", "test", str(folder), "--coverage", "--corpus", str(corpus)).out
+    assert "HOUSE001_WORDS: 2 of 2 entries fired" in covered
+
+
+def test_a_corpus_that_is_none_is_one_line(tmp_path: Path) -> None:
+    folder = house(tmp_path / "ours", "serve and heal")
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text("{}\n", encoding="utf-8")
+    ran = pslint("rules", "test", str(folder), "--corpus", str(corpus))
+    assert (ran.code, f"{corpus}:1: is no JSON object with a text" in ran.err) == (2, True)
+
+
+def test_coverage_names_the_entries_that_never_fired(tmp_path: Path) -> None:
+    folder = house(tmp_path / "ours", "serve and heal ; heel and serf")
+    out = pslint("rules", "test", str(folder), "--coverage").out
+    assert "HOUSE001_WORDS: 1 of 2 entries fired\n  never: heel and serf\n" in out
+
+
+def test_list_and_show_as_json(book: Rulebook) -> None:
+    listed = json.loads(pslint("rules", "list", "--output-format", "json").out)
+    assert [rule["id"] for rule in listed] == list(book.rules)
+    shown = json.loads(pslint("rules", "show", "vague-cause", "--output-format", "json").out)
+    assert shown["options"]["words"] == ["VAGUE_CAUSE"]
+
+
+def test_a_page_shows_sources_and_who_disagrees() -> None:
+    out = pslint("explain", "PS101").out
+    assert "Who disagrees" in out
+    assert "https://" in out
+
+
+def test_profiles_say_what_they_change(book: Rulebook) -> None:
+    listed = json.loads(pslint("profiles", "--output-format", "json").out)
+    assert {profile["name"] for profile in listed} == set(book.profiles)
+    text = pslint("profiles").out
+    assert "oneline\n" in text
+    assert "asks for 1 sentence\n" in text
+
+
+def test_a_profile_may_show_what_is_not_sure(tmp_path: Path, book: Rulebook) -> None:
+    assert (book.profiles["coach"].show, book.profiles["brief"].show) == ("low", "medium")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("I failed Step 1 because I froze, one of some challenges that I met.\n", encoding="utf-8")
+    brief = json.loads(pslint("check", "--output-format", "json", str(draft)).out)
+    coach = json.loads(pslint("check", "--profile", "coach", "--output-format", "json", str(draft)).out)
+    low = pslint("check", "--profile", "brief", "--show", "low", "--output-format", "json", str(draft))
+    assert coach["summary"] == json.loads(low.out)["summary"]
+    assert all(f["confidence"] != "low" for f in brief["files"][0]["findings"])
+
+
+def test_facts_init_writes_a_record_that_loads_and_says_what_it_shows(tmp_path: Path) -> None:
+    assert pslint("facts", "init", "me.yaml", cwd=tmp_path).code == 0
+    path = tmp_path / "me.yaml"
+    assert load_record(path).attempts == ()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"^#(?=[a-z]+:$|  -)", "", text, flags=re.MULTILINE), encoding="utf-8")
+    record = load_record(path)
+    assert [(a.exam, a.result, a.score) for a in record.attempts] == [
+        ("usmle.step2ck", "fail", 207),
+        ("usmle.step2ck", "pass", 231),
+    ]
+    assert len(record.leaves) == 1
+    again = pslint("facts", "init", "me.yaml", cwd=tmp_path)
+    assert (again.code, "stays as it is" in again.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_schemas_are_sound(kind: str) -> None:
+    Draft202012Validator.check_schema(json.loads(pslint("rules", "schema", kind).out))
+
+
+def test_every_file_of_pslint_fits_its_schema() -> None:
+    folder = builtin_folder()
+    kinds = {
+        "rule": folder.glob("*/PS*.yaml"),
+        "lexicon": folder.glob("lexicons/*.yaml"),
+        "facts": [folder / "facts.yaml"],
+    }
+    for kind, paths in kinds.items():
+        validator = Draft202012Validator(SCHEMAS[kind]())
+        for path in paths:
+            assert [error.message for error in validator.iter_errors(YamlFile(path).data)] == [], path
+
+
+@pytest.mark.parametrize(
+    ("change", "sound"),
+    [
+        ({}, True),
+        ({"extends": "PS102"}, True),
+        ({"severity": "bad"}, False),
+        ({"options": {"category": "vague", "wrods": []}}, False),
+        ({"options": {}}, False),
+        ({"guards": ["NOT"]}, False),
+        ({"mesage": "x"}, False),
+    ],
+)
+def test_the_rule_schema_refuses_what_loading_refuses(change: dict[str, object], sound: bool) -> None:
+    data = YamlFile(next(builtin_folder().glob("*/PS203-*.yaml"))).data | change
+    assert Draft202012Validator(SCHEMAS["rule"]()).is_valid(data) is sound
+
+
+def test_a_rule_that_extends_another_may_leave_keys_out() -> None:
+    validator = Draft202012Validator(SCHEMAS["rule"]())
+    assert validator.is_valid({"id": "HOUSE102", "name": "a", "extends": "PS102"})
+    assert not validator.is_valid({"id": "HOUSE102", "name": "a"})
+
+
+def test_the_lexicon_schema_knows_the_keys_that_loading_knows() -> None:
+    keys = SCHEMAS["lexicon"]()["properties"]["lexicons"]["additionalProperties"]["properties"]
+    bodies = {"about": "a", "source": ["a"], "entries": "a", "patterns": [[{"LOWER": "a"}]], "case": "any"}
+    assert set(keys) == {*bodies, "unless"}
+    parse_lexicons({"A": bodies | {"unless": "B"}, "B": bodies})
+    with pytest.raises(LexiconError):
+        parse_lexicons({"A": bodies | {"other": "a"}})
+
+
+def test_the_skeleton_fits_the_schema(tmp_path: Path) -> None:
+    pslint("rules", "new", "HOUSE001", "to-be-filled", "--dir", str(tmp_path))
+    for kind, path in (("rule", "HOUSE001-to-be-filled.yaml"), ("lexicon", "lexicons/HOUSE001.yaml")):
+        data = yaml.safe_load((tmp_path / path).read_text(encoding="utf-8"))
+        assert Draft202012Validator(SCHEMAS[kind]()).is_valid(data)

@@ -33,7 +33,7 @@ def python(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = 
         capture_output=True,
         env=clean_environment() | dict(env or {}),
         cwd=cwd,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     result = Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -245,10 +246,10 @@ def test_an_area_of_a_text() -> None:
 @given(st.lists(_WORDS, max_size=60).map(" ".join))
 def test_every_place_is_exact_and_in_order(text: str) -> None:
     told = tell(text)
-    for group in (told.mentions, told.dates):
-        assert all(a.end <= b.start for a, b in zip(group, group[1:], strict=False))
-        assert all(0 <= item.start < item.end <= len(text) for item in group)
-        assert all(text[item.start : item.end].strip() == text[item.start : item.end] for item in group)
+    for places in ([(m.start, m.end) for m in told.mentions], [(d.start, d.end) for d in told.dates]):
+        assert all(first[1] <= second[0] for first, second in pairwise(places))
+        assert all(0 <= start < end <= len(text) for start, end in places)
+        assert all(text[start:end].strip() == text[start:end] for start, end in places)
     for score in (event.score for event in told.events if event.score):
         assert re.match(rf"0*{score.value}\b", text[score.start : score.end])
     for event in told.events:

@@ -7,16 +7,26 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
 
 from pslint.checks import CHECKS
+from pslint.cli.app import app
 from pslint.facts import load_record
 from pslint.lexicon import LexiconError, parse_lexicons
 from pslint.rulebook import Rulebook, builtin_folder, load
 from pslint.schema import SCHEMAS
+from pslint.skeleton import lexicon_text, rule_text, takes_words
 from pslint.yamlfile import YamlFile
-from tests.command import pslint
+from tests.command import Ran, pslint
 
 FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+
+
+def here(*arguments: str) -> Ran:
+    """The command in this process, which spares the start of another where only the words matter."""
+    ran = CliRunner().invoke(app, arguments)
+    assert ran.exception is None or isinstance(ran.exception, SystemExit), ran.exception
+    return Ran(ran.exit_code, ran.stdout, ran.stderr)
 
 
 def blocks(root: Path, language: str) -> list[str]:
@@ -59,27 +69,56 @@ def test_the_worked_example_works(root: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_a_skeleton_of_every_check_loads_and_is_not_taken_for_finished(check: str, tmp_path: Path) -> None:
-    ran = pslint("rules", "new", "HOUSE001", "to-be-filled", "--check", check, "--dir", "ours", cwd=tmp_path)
-    assert ran.code == 0, ran.err
-    rule = load(builtin_folder(), [tmp_path / "ours"]).rules["HOUSE001"]
-    assert rule.check == check
+def test_a_skeleton_of_every_check_loads_and_fits_its_schema(check: str, tmp_path: Path) -> None:
+    write(tmp_path, check)
+    assert load(builtin_folder(), [tmp_path]).rules["HOUSE001"].check == check
+    for kind, pattern in (("rule", "*.yaml"), ("lexicon", "lexicons/*.yaml")):
+        for path in tmp_path.glob(pattern):
+            assert Draft202012Validator(SCHEMAS[kind]()).is_valid(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-def test_a_skeleton_reports_its_own_examples_until_they_are_filled_in(tmp_path: Path) -> None:
-    pslint("rules", "new", "HOUSE001", "to-be-filled", "--dir", "ours", cwd=tmp_path)
-    ran = pslint("rules", "test", "ours", cwd=tmp_path)
+def write(
+    folder: Path, check: str = "phrase", entries: str = "words to look for", example: str = "A short text."
+) -> None:
+    """A rule of a check with these words and this example, as `rules new` writes it."""
+    text = rule_text("HOUSE001", "our-motto", check)
+    text = re.sub(r"A short text, [^.]* must speak\.", example, text)
+    (folder / "lexicons").mkdir(parents=True)
+    (folder / "HOUSE001-our-motto.yaml").write_text(text, encoding="utf-8")
+    if takes_words(check):
+        words = lexicon_text("HOUSE001").replace("words to look for", entries)
+        (folder / "lexicons" / "HOUSE001.yaml").write_text(words, encoding="utf-8")
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A rule with two words; its example holds only `serve and heal`. No corpus is read unless it is named."""
+    folder = tmp_path / "ours"
+    write(folder, entries="serve and heal ; heel and serf", example="I serve and heal.")
+    return folder
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A corpus that reaches neither word."""
+    path = tmp_path / "corpus.jsonl"
+    path.write_text(json.dumps({"text": "A text."}) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_skeleton_reports_its_own_examples_until_they_are_filled_in(tmp_path: Path, corpus: Path) -> None:
+    write(tmp_path / "ours")
+    ran = here("rules", "test", str(tmp_path / "ours"), "--corpus", str(corpus))
     assert ran.code == 1
     assert ran.out.startswith("HOUSE001: silent on:")
 
 
 def test_new_overwrites_nothing(tmp_path: Path) -> None:
-    arguments = ("rules", "new", "HOUSE001", "to-be-filled", "--dir", "ours")
-    pslint(*arguments, cwd=tmp_path)
-    path = tmp_path / "ours" / "HOUSE001-to-be-filled.yaml"
+    arguments = ("rules", "new", "HOUSE001", "to-be-filled", "--dir", str(tmp_path))
+    here(*arguments)
+    path = tmp_path / "HOUSE001-to-be-filled.yaml"
     path.write_text("mine", encoding="utf-8")
-    ran = pslint(*arguments, cwd=tmp_path)
-    assert (ran.code, path.read_text(encoding="utf-8")) == (2, "mine")
+    assert (here(*arguments).code, path.read_text(encoding="utf-8")) == (2, "mine")
 
 
 @pytest.mark.parametrize(
@@ -92,71 +131,49 @@ def test_new_overwrites_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_new_says_what_is_wrong(identity: str, name: str, check: str, said: str, tmp_path: Path) -> None:
-    ran = pslint("rules", "new", identity, name, "--check", check, cwd=tmp_path)
+    ran = here("rules", "new", identity, name, "--check", check, "--dir", str(tmp_path / "ours"))
     assert (ran.code, said in ran.err, list(tmp_path.iterdir())) == (2, True, [])
 
 
-def house(folder: Path, entries: str) -> Path:
-    """A rule with these words; its example holds only `serve and heal`."""
-    pslint("rules", "new", "HOUSE001", "our-motto", "--dir", str(folder))
-    rule = folder / "HOUSE001-our-motto.yaml"
-    text = rule.read_text(encoding="utf-8").replace(
-        "A short text, about somebody else, about which this rule must speak.", "I serve and heal."
-    )
-    rule.write_text(text, encoding="utf-8")
-    words = folder / "lexicons" / "HOUSE001.yaml"
-    words.write_text(words.read_text(encoding="utf-8").replace("words to look for", entries), encoding="utf-8")
-    return folder
-
-
-def test_an_entry_that_nothing_reaches_is_reported(tmp_path: Path) -> None:
-    folder = house(tmp_path / "ours", "serve and heal ; heel and serf")
-    ran = pslint("rules", "test", str(folder))
+def test_an_entry_that_nothing_reaches_is_reported(house: Path, corpus: Path) -> None:
+    ran = here("rules", "test", str(house), "--corpus", str(corpus))
     assert ran.code == 0
     assert "HOUSE001_WORDS: no example and no corpus passage reaches 'heel and serf'" in ran.out
     assert "'serve and heal'" not in ran.out
 
 
-def test_a_corpus_passage_reaches_an_entry(tmp_path: Path) -> None:
-    folder = house(tmp_path / "ours", "serve and heal ; heel and serf")
-    corpus = tmp_path / "corpus.jsonl"
+def test_a_corpus_passage_reaches_an_entry(house: Path, corpus: Path) -> None:
+    never = here("rules", "test", str(house), "--coverage", "--corpus", str(corpus)).out
+    assert "HOUSE001_WORDS: 1 of 2 entries fired\n  never: heel and serf\n" in never
     corpus.write_text(json.dumps({"text": "A heel and serf."}) + "\n", encoding="utf-8")
-    assert "0 of 2 list entries" in pslint("rules", "test", str(folder), "--corpus", str(corpus)).out
-    covered = pslint("rules", "test", str(folder), "--coverage", "--corpus", str(corpus)).out
-    assert "HOUSE001_WORDS: 2 of 2 entries fired" in covered
+    covered = here("rules", "test", str(house), "--coverage", "--corpus", str(corpus)).out
+    assert "HOUSE001_WORDS: 2 of 2 entries fired\n" in covered
+    assert "0 of 2 list entries" in covered
 
 
-def test_a_corpus_that_is_none_is_one_line(tmp_path: Path) -> None:
-    folder = house(tmp_path / "ours", "serve and heal")
-    corpus = tmp_path / "corpus.jsonl"
+def test_a_corpus_that_is_none_is_one_line(house: Path, corpus: Path) -> None:
     corpus.write_text("{}\n", encoding="utf-8")
-    ran = pslint("rules", "test", str(folder), "--corpus", str(corpus))
+    ran = here("rules", "test", str(house), "--corpus", str(corpus))
     assert (ran.code, f"{corpus}:1: is no JSON object with a text" in ran.err) == (2, True)
 
 
-def test_coverage_names_the_entries_that_never_fired(tmp_path: Path) -> None:
-    folder = house(tmp_path / "ours", "serve and heal ; heel and serf")
-    out = pslint("rules", "test", str(folder), "--coverage").out
-    assert "HOUSE001_WORDS: 1 of 2 entries fired\n  never: heel and serf\n" in out
-
-
 def test_list_and_show_as_json(book: Rulebook) -> None:
-    listed = json.loads(pslint("rules", "list", "--output-format", "json").out)
+    listed = json.loads(here("rules", "list", "--output-format", "json").out)
     assert [rule["id"] for rule in listed] == list(book.rules)
-    shown = json.loads(pslint("rules", "show", "vague-cause", "--output-format", "json").out)
+    shown = json.loads(here("rules", "show", "vague-cause", "--output-format", "json").out)
     assert shown["options"]["words"] == ["VAGUE_CAUSE"]
 
 
 def test_a_page_shows_sources_and_who_disagrees() -> None:
-    out = pslint("explain", "PS101").out
+    out = here("explain", "PS101").out
     assert "Who disagrees" in out
     assert "https://" in out
 
 
 def test_profiles_say_what_they_change(book: Rulebook) -> None:
-    listed = json.loads(pslint("profiles", "--output-format", "json").out)
+    listed = json.loads(here("profiles", "--output-format", "json").out)
     assert {profile["name"] for profile in listed} == set(book.profiles)
-    text = pslint("profiles").out
+    text = here("profiles").out
     assert "oneline\n" in text
     assert "asks for 1 sentence\n" in text
 
@@ -165,15 +182,15 @@ def test_a_profile_may_show_what_is_not_sure(tmp_path: Path, book: Rulebook) -> 
     assert (book.profiles["coach"].show, book.profiles["brief"].show) == ("low", "medium")
     draft = tmp_path / "draft.txt"
     draft.write_text("I failed Step 1 because I froze, one of some challenges that I met.\n", encoding="utf-8")
-    brief = json.loads(pslint("check", "--output-format", "json", str(draft)).out)
-    coach = json.loads(pslint("check", "--profile", "coach", "--output-format", "json", str(draft)).out)
-    low = pslint("check", "--profile", "brief", "--show", "low", "--output-format", "json", str(draft))
+    brief = json.loads(here("check", "--output-format", "json", str(draft)).out)
+    coach = json.loads(here("check", "--profile", "coach", "--output-format", "json", str(draft)).out)
+    low = here("check", "--profile", "brief", "--show", "low", "--output-format", "json", str(draft))
     assert coach["summary"] == json.loads(low.out)["summary"]
     assert all(f["confidence"] != "low" for f in brief["files"][0]["findings"])
 
 
 def test_facts_init_writes_a_record_that_loads_and_says_what_it_shows(tmp_path: Path) -> None:
-    assert pslint("facts", "init", "me.yaml", cwd=tmp_path).code == 0
+    assert here("facts", "init", str(tmp_path / "me.yaml")).code == 0
     path = tmp_path / "me.yaml"
     assert load_record(path).attempts == ()
     text = path.read_text(encoding="utf-8")
@@ -184,13 +201,13 @@ def test_facts_init_writes_a_record_that_loads_and_says_what_it_shows(tmp_path: 
         ("usmle.step2ck", "pass", 231),
     ]
     assert len(record.leaves) == 1
-    again = pslint("facts", "init", "me.yaml", cwd=tmp_path)
+    again = here("facts", "init", str(tmp_path / "me.yaml"))
     assert (again.code, "stays as it is" in again.err) == (2, True)
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_schemas_are_sound(kind: str) -> None:
-    Draft202012Validator.check_schema(json.loads(pslint("rules", "schema", kind).out))
+    Draft202012Validator.check_schema(json.loads(here("rules", "schema", kind).out))
 
 
 def test_every_file_of_pslint_fits_its_schema() -> None:
@@ -236,10 +253,3 @@ def test_the_lexicon_schema_knows_the_keys_that_loading_knows() -> None:
     parse_lexicons({"A": bodies | {"unless": "B"}, "B": bodies})
     with pytest.raises(LexiconError):
         parse_lexicons({"A": bodies | {"other": "a"}})
-
-
-def test_the_skeleton_fits_the_schema(tmp_path: Path) -> None:
-    pslint("rules", "new", "HOUSE001", "to-be-filled", "--dir", str(tmp_path))
-    for kind, path in (("rule", "HOUSE001-to-be-filled.yaml"), ("lexicon", "lexicons/HOUSE001.yaml")):
-        data = yaml.safe_load((tmp_path / path).read_text(encoding="utf-8"))
-        assert Draft202012Validator(SCHEMAS[kind]()).is_valid(data)

@@ -48,7 +48,7 @@ def presence_f1(reader: Reader, examples: list[Example], device: str) -> list[fl
 def main() -> None:
     """Train, score both dev files after each epoch, leave the weights in `--out`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--recombined", type=int, default=3000)

@@ -74,7 +74,7 @@ class Holder:
     def fresh(self, report: Report) -> Report:
         """The report with its new findings alone."""
         kept = []
-        for finding, item in zip(report.findings, _fingerprints(report, self.baseline.salt), strict=bool(report.draft)):
+        for finding, item in zip(report.findings, _fingerprints(report, self.baseline.salt), strict=True):
             if self._left[item] > 0:
                 self._left[item] -= 1
                 self.held += 1

@@ -14,7 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from .findings import Confidence, Severity
 from .globs import compiled, matches
-from .yamlfile import FileError, FileErrors, KeyPath, explain
+from .outputs import FORMATS
+from .yamlfile import FileError, FileErrors, KeyPath, explain, nearest
 
 NAMES: Final = ("pslint.toml", ".pslint.toml", "pyproject.toml")
 _TABLE: Final = ("tool", "pslint")
@@ -102,6 +103,13 @@ class Settings(_Keys):
     def _globs(cls, value: Any) -> Any:
         for glob in value:
             compiled(glob)
+        return value
+
+    @field_validator("output_format")
+    @classmethod
+    def _known_format(cls, value: str | None) -> str | None:
+        if value is not None and value not in FORMATS:
+            raise ValueError(f"no format {value!r}{nearest(value, FORMATS)}; there are {', '.join(FORMATS)}")
         return value
 
     def of_profile(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from .checks import CHECKS
+from .citations import published_facts
 from .config import Config
 from .findings import Severity
 from .linter import Linter, find_profile, find_rules
@@ -54,6 +55,9 @@ def profile_for(config: Config, book: Rulebook) -> Profile:
         profile = find_profile(book, config.settings.profile or "brief")
     except ValueError as error:
         raise config.error(str(error), "profile") from None
+    box, boxes = config.settings.field, published_facts().fields
+    if box is not None and box not in boxes:
+        raise config.error(f"no field {box!r}{nearest(box, boxes)}; there are {', '.join(boxes)}", "field")
     off = {i for rule in config.settings.rules_off for i in _ids(config, book, rule, "off")}
     changed = config.settings.of_profile() | {
         "off": (*profile.off, *sorted(off)),

@@ -1,9 +1,13 @@
 """A draft as the rest of the program sees it: its source, and the same text with all that is not prose masked."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-import re
+from typing import Literal
+
+#: A statement or another field of the application; notes for an interview; a dean's letter about the writer.
+Role = Literal["statement", "notes", "mspe"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

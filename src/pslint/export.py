@@ -23,10 +23,13 @@ _READ: Final = {
     "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
     "latex": re.compile(r"(?P<read>\\\\|\\(?:newline|l?dots|q?quad)\b|\\[, ]|~)"),
 }
-_LATEX_MARKS: Final = {"\\\\": "\n", "\\newline": "\n", "\\ldots": "...", "\\dots": "..."}
+_LATEX_MARKS: Final = {"\\\\": "\n\n", "\\newline": "\n\n", "\\ldots": "...", "\\dots": "..."}
 _LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
 #: Parts of masked markup whose words are no words of the statement: tags, addresses, names of commands.
-_NO_WORDS = re.compile(r"<[^>]*>?|\]\([^)]*\)?|\]\[[^\]]*\]?|\\[A-Za-z@]+\*?|https?:\S+|&\w+;|[-*_]{3,}")
+_NO_WORDS = re.compile(
+    r"\\(?:begin|end|documentclass|usepackage|label|ref|cite\w*)\*?(?:\[[^\]]*\])?\{[^}]*\}?|\\[A-Za-z@]+\*?"
+    r"|<[^>]*>?|\]\([^)]*\)?|\]\[[^\]]*\]?|https?:\S+|&\w+;"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")

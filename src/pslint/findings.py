@@ -66,12 +66,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding speaks of, with what is there."""
+    """Another place that a finding speaks of, with what is there; `path` and `draft` where it is in another draft."""
 
     start: int
     end: int
     message: str
     path: str | None = None
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from .draft import Block, Draft, DraftError, Span
 from .english import is_english
 from .findings import MEDIUM, MOVES, READ, Finding, Mark, Passage, Raised, Report
 from .formats import parse_text
+from .grammar.names import names_grammar
 from .language import Words
 from .plain import make_plain
 from .profiles import Profile
@@ -61,13 +62,42 @@ class Linter:
         What the draft's comments say, and what is said `beside` it, is followed. Raises DraftError when the draft is
         not English, ModelError when the reader cannot be loaded.
         """
+        told = directions(draft, self.rulebook.rules, beside)
+        around = self.look(draft, passage=passage, places=(within,) if within else None if passage else told.passages)
+        readings = around.readings
+        found = [
+            self.finding(rule, raised, draft)
+            for rule in self.rules
+            for reading in ((None,) if rule.scope in ("document", "set") else readings)
+            for raised in CHECKS[rule.check].run(reading, rule, around)
+        ]
+        said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings])
+        kept, idle = suppress(said, told.ignores, draft)
+        # An ignore of what another finding took the place of is no idle one.
+        _, idle = suppress(held, idle, draft)
+        # Limited to some lines, it cannot be known what the ignores elsewhere are for.
+        idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
+        late = replace(around, slips=(*told.slips, *map(unused, idle)))
+        for rule in (rule for rule in self.rules if rule.check == "unused-ignore"):
+            kept += [self.finding(rule, raised, draft) for raised in CHECKS[rule.check].run(None, rule, late)]
+        return Report(
+            path=draft.path,
+            profile=self.profile.name,
+            draft=draft,
+            passages=tuple(_passage(reading) for reading in readings),
+            findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
+        )
+
+    def look(self, draft: Draft, *, passage: bool = False, places: tuple[Span, ...] | None = None) -> Around:
+        """What the checks see of a draft. `passage` says that all of it is the explanation, `places` where it stands.
+
+        Raises DraftError when the draft is not English, ModelError when the reader cannot be loaded.
+        """
         plain = make_plain(draft.prose)
         if not is_english(plain):
             raise DraftError("does not look like English, the only language that pslint reads; check the file")
-        told = directions(draft, self.rulebook.rules, beside)
-        places = (within,) if within else None if passage else told.passages
         readings, whole = self._read(draft, plain, passage, places)
-        around = Around(
+        return Around(
             draft=draft,
             plain=plain,
             readings=tuple(readings),
@@ -75,26 +105,6 @@ class Linter:
             # Who says that there is no explanation is not told that it is missing.
             profile=self.profile.model_copy(update={"expect": "omit"}) if places == () else self.profile,
             find=self.words.within(plain, Span(0, len(plain))),
-        )
-        found = [
-            self._finding(rule, raised, draft)
-            for rule in self.rules
-            for reading in ((None,) if rule.scope in ("document", "set") else readings)
-            for raised in CHECKS[rule.check].run(reading, rule, around)
-        ]
-        said, _ = settle(found, self.rulebook.rules, [reading.span for reading in readings])
-        kept, idle = suppress(said, told.ignores, draft)
-        # Limited to some lines, it cannot be known what the ignores elsewhere are for.
-        idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
-        late = replace(around, slips=(*told.slips, *map(unused, idle)))
-        for rule in (rule for rule in self.rules if rule.check == "unused-ignore"):
-            kept += [self._finding(rule, raised, draft) for raised in CHECKS[rule.check].run(None, rule, late)]
-        return Report(
-            path=draft.path,
-            profile=self.profile.name,
-            draft=draft,
-            passages=tuple(_passage(reading) for reading in readings),
-            findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
         )
 
     def _could_speak(self, ignore: Ignore) -> bool:
@@ -167,7 +177,8 @@ class Linter:
             find=self.words.within(plain, span),
         )
 
-    def _finding(self, rule: Rule, raised: Raised, draft: Draft) -> Finding:
+    def finding(self, rule: Rule, raised: Raised, draft: Draft) -> Finding:
+        """What a check raised, in the words of its rule."""
         # What is only a hint stays one; otherwise whoever weighs the rule anew has the last word.
         hint = raised.severity if raised.severity == "info" else None
         severity = hint or self.profile.severity.get(rule.id) or raised.severity or rule.severity
@@ -220,8 +231,10 @@ def find_profile(book: Rulebook, name: str) -> Profile:
 def find_rules(book: Rulebook, word: str) -> frozenset[str]:
     """The ids that a word stands for: a rule's id or name, a category, a family (a folder of rules), a start of ids.
 
-    A word that names both a category and a family is the category. Raises ValueError with the nearest right word.
+    A word that names both a category and a family is the category. Grammar findings have no rules here: a word for
+    them stands for itself. Raises ValueError with the nearest right word.
     """
+    foreign = frozenset({word} if names_grammar(word) else ())
     rules = book.rules.values()
     families = {rule.id: book.files[rule.id].parent.name for rule in rules if rule.id in book.files}
     for fits in (
@@ -232,7 +245,9 @@ def find_rules(book: Rulebook, word: str) -> frozenset[str]:
     ):
         found = frozenset(rule.id for rule in rules if fits(rule))
         if found:
-            return found
+            return found | foreign
+    if foreign:
+        return foreign
     known = {name for rule in rules for name in (rule.id, rule.name, rule.category, families.get(rule.id, rule.id))}
     raise ValueError(f"no rule {word!r}{nearest(word, sorted(known))}")
 
@@ -245,4 +260,3 @@ def _chosen(
     chosen |= {i for word in extend for i in find_rules(book, word)}
     chosen -= {i for word in ignore for i in find_rules(book, word)}
     return tuple(rule for rule in book.rules.values() if rule.id in chosen)
-

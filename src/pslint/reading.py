@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .draft import Draft, Span
+from .draft import Draft, Role, Span
 from .findings import MEDIUM, Mark
 from .lexicon import Hit
 from .profiles import Profile
@@ -66,7 +66,8 @@ class Around:
     """What stands around a passage: the draft, its other passages, what is asked of it.
 
     `whole` says that all of the input is the explanation. `find` gives the hits of a lexicon in all of
-    the draft's prose. `slips` are known once all else has been said.
+    the draft's prose. `slips` are known once all else has been said. `role` is what sort of document it is,
+    `others` are those that it is held against.
     """
 
     draft: Draft
@@ -76,3 +77,5 @@ class Around:
     profile: Profile
     find: FindHits
     slips: tuple[Slip, ...] = ()
+    role: Role = "statement"
+    others: tuple["Around", ...] = ()

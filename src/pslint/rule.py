@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from .draft import Role
 from .findings import CATEGORIES, Confidence, Severity
 
 SCOPES = ("span", "sentence", "passage", "document", "set")
@@ -26,6 +27,15 @@ _IN_PLACE = {
 _SLOT = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
 
+class Companion(BaseModel):
+    """A document that an example is held against."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: Role
+    text: str
+
+
 class Example(BaseModel):
     """A short text that a rule must, or must not, speak about.
 
@@ -42,6 +52,8 @@ class Example(BaseModel):
     profile: str = "brief"
     kind: str = Field("text", description="the format of the text: text, markdown, latex, rst")
     only: str | None = Field(None, description="where the finding must lie: words of the text")
+    role: Role = Field("statement", description="what sort of document the text is")
+    against: tuple[Companion, ...] = Field((), description="documents that it is held against")
 
 
 class Examples(BaseModel):
@@ -103,3 +115,12 @@ class Rule(BaseModel):
         """The message with its placeholders filled; words that run over a line end are put on one line."""
         on_one_line = {name: " ".join(words.split()) for name, words in slots.items()}
         return self.messages.get(variant or "", self.message).format_map(on_one_line)
+
+    def say_bare(self, variant: str | None, slots: Mapping[str, str]) -> str:
+        """The message with neutral words where it would show words of the draft."""
+
+        def fill(slot: re.Match[str]) -> str:
+            return slots[slot[2]] if slot[2] in _WORDLESS else _IN_PLACE.get(slot[2], "(not shown)")
+
+        said = _SLOT.sub(fill, self.messages.get(variant or "", self.message))
+        return said[:1].upper() + said[1:]

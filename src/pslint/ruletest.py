@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from .checks import CHECKS
-from .draft import Draft, Span
+from .compare import compare
+from .draft import Role, Span
 from .findings import FAULTS, MOVES, Mark, Raised
 from .formats import parse_text
 from .language import Words, blank
@@ -20,6 +21,7 @@ from .reading import Around, FindHits, Reading
 from .rule import Example, Rule
 from .rulebook import Rulebook, lexicons_named
 from .sentences import split, words
+from .story import in_first_person
 
 
 class Tester:
@@ -47,6 +49,11 @@ class Tester:
         """
         if example.witness == "list":
             places = [(raised.start, raised.end) for raised in self._by_lists(rule, example)]
+        elif example.against:
+            linter = self.linter(example.profile, rule)
+            texts = [(example.role, example.text), *((other.role, other.text) for other in example.against)]
+            found = compare(linter, [(parse_text("example.txt", text, "text"), role) for role, text in texts])
+            places = [(f.start, f.end) for f in found.reports[0].findings if f.confidence != "low"]
         else:
             report = self.linter(example.profile, rule).lint(example.text, passage=example.passage, kind=example.kind)
             places = [(f.start, f.end) for f in report.findings if f.rule == rule.id and f.confidence != "low"]
@@ -74,7 +81,13 @@ class Tester:
 
         Faults are marked on every word and moves are there, but for the move that a `missing` check is about.
         """
-        draft: Draft = parse_text("example.txt", example.text, "text")
+        around = self._unread(rule, example, example.role, example.text)
+        others = tuple(self._unread(rule, example, other.role, other.text) for other in example.against)
+        reading = None if rule.scope in ("document", "set") else around.readings[0]
+        return CHECKS[rule.check].run(reading, rule, replace(around, others=others))
+
+    def _unread(self, rule: Rule, example: Example, role: Role, text: str) -> Around:
+        draft = parse_text("example.txt", in_first_person(text) if role == "mspe" else text, "text")
         plain = make_plain(draft.prose)
         sentences = split(plain)
         span = Span(sentences[0].start, sentences[-1].end)
@@ -90,8 +103,15 @@ class Tester:
         find = self._words.within(plain, span)
         count = sum(len(words(plain, s.start, s.end)) for s in sentences)
         reading = Reading(plain, span, tuple(sentences), count, marks, presence, find)
-        around = Around(draft, plain, (reading,), example.passage, self.book.profiles[example.profile], find)
-        return CHECKS[rule.check].run(None if rule.scope in ("document", "set") else reading, rule, around)
+        return Around(
+            draft=draft,
+            plain=plain,
+            readings=(reading,),
+            whole=example.passage,
+            profile=self.book.profiles[example.profile],
+            find=find,
+            role=role,
+        )
 
 
 class _RememberingReader(Reader):

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from .checks import CHECKS
+from .config import Settings
 from .facts import Facts, Record
 from .guards import GUARDS
+from .outputs import FORMATS
 from .rule import Rule
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -68,11 +70,21 @@ def record_schema() -> dict[str, Any]:
     return _titled("record", "A writer's own record", _closed(Record.model_json_schema(by_alias=True)))
 
 
+def config_schema() -> dict[str, Any]:
+    """The settings in `pslint.toml`, and in `[tool.pslint]` of `pyproject.toml`."""
+    schema = Settings.model_json_schema(by_alias=True)
+    keys = schema["properties"]
+    keys["output-format"]["enum"] = list(FORMATS)
+    keys["grammar"] = {"anyOf": [{"type": "boolean"}, *keys["grammar"].pop("anyOf")], **keys["grammar"]}
+    return _titled("config", "Settings of pslint", _without_null(schema))
+
+
 SCHEMAS: Final[Mapping[str, Callable[[], dict[str, Any]]]] = {
     "rule": rule_schema,
     "lexicon": lexicon_schema,
     "facts": facts_schema,
     "record": record_schema,
+    "config": config_schema,
 }
 
 
@@ -84,6 +96,17 @@ def _closed(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema without what only this program reads."""
     cleaned: dict[str, Any] = _without_marks(schema)
     return cleaned
+
+
+def _without_null(value: Any) -> Any:
+    """The schema without the null that TOML does not have: a key that is not set is left out."""
+    if isinstance(value, list):
+        return [_without_null(item) for item in value if item != {"type": "null"}]
+    if not isinstance(value, dict):
+        return value
+    made = {key: _without_null(item) for key, item in value.items() if (key, item) != ("default", None)}
+    alternatives = made.get("anyOf", ())
+    return {**made.pop("anyOf")[0], **made} if len(alternatives) == 1 else made
 
 
 def _without_marks(value: Any) -> Any:

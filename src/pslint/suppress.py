@@ -145,7 +145,7 @@ class _Comments:
         elif verb in _ALONE:
             self._place(comment, verb)
         else:
-            self._slip(comment, "malformed", f"{verb!r}{nearest(verb, sorted(_WITH_RULES | _ALONE))}")
+            self._slip(comment, "malformed", _named(verb, sorted(_WITH_RULES | _ALONE)))
 
     def finish(self) -> None:
         """What is still open runs to the end of the draft."""
@@ -159,8 +159,7 @@ class _Comments:
         foreign = name.upper().startswith(_FOREIGN)
         rule = name.upper() if foreign else self._names.get(name.lower())
         if rule is None:
-            known = [*self._names.values(), *self._names]
-            self._slip(comment, "unknown", f"{name!r}{nearest(name, known)}")
+            self._slip(comment, "unknown", _named(name, [*self._names.values(), *self._names]))
         elif verb == "off":
             self._off.setdefault(rule, comment)
         elif verb == "on":
@@ -203,6 +202,12 @@ class _Comments:
 
     def _slip(self, comment: Comment, kind: str, detail: str) -> None:
         self.slips.append(Slip(comment.start, comment.end, kind, detail))
+
+
+def _named(word: str, known: Iterable[str]) -> str:
+    """A word that is not known, with the nearest one that is."""
+    hint = nearest(word, known).removeprefix("; ")
+    return f"{word!r} ({hint})" if hint else repr(word)
 
 
 def _lines(draft: Draft, beside: Beside) -> tuple[Span, ...] | None:

@@ -5,11 +5,13 @@ from typing import Final
 
 from . import (
     answer,
+    differs,
     exam_name,
     field,
     general,
     kind,
     length,
+    list_length,
     mark,
     missing,
     order,
@@ -19,6 +21,7 @@ from . import (
     pile,
     placement,
     quantity,
+    sentence_length,
     share,
     untold,
     unused_ignore,
@@ -29,11 +32,13 @@ CHECKS: Final[Mapping[str, Check]] = {
     module.__name__.rpartition(".")[2].replace("_", "-"): module.CHECK
     for module in (
         answer,
+        differs,
         exam_name,
         field,
         general,
         kind,
         length,
+        list_length,
         mark,
         missing,
         order,
@@ -43,6 +48,7 @@ CHECKS: Final[Mapping[str, Check]] = {
         pile,
         placement,
         quantity,
+        sentence_length,
         share,
         untold,
         unused_ignore,

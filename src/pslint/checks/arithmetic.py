@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
+from typing import Final
 
 from pydantic import Field
 
@@ -48,7 +49,7 @@ def _gains(told: Told) -> Iterator[Raised]:
 def _checked(gain: Gain, rise: Rise, level: Confidence) -> Iterator[Raised]:
     difference = rise.high.value - rise.low.value
     if not gain.least <= difference <= gain.most:
-        slots = {"k": str(gain.points), "a": str(rise.low.value), "b": str(rise.high.value), "d": str(difference)}
+        slots = {"k": str(gain.points), "a": str(rise.low.value), "b": str(rise.high.value)}
         related = (
             Related(rise.low.start, rise.low.end, slots["a"]),
             Related(rise.high.start, rise.high.end, slots["b"]),
@@ -111,7 +112,7 @@ def _intervals(told: Told, plain: str, slack: float) -> Iterator[Raised]:
                     interval.end,
                     "medium",
                     "interval",
-                    {"k": plain[interval.start : interval.end]},
+                    {"match": plain[interval.start : interval.end]},
                     "warning",
                 )
 
@@ -125,7 +126,8 @@ def _said(
     severity: Severity | None,
     related: tuple[Related, ...] = (),
 ) -> Raised:
-    return Raised(start, end, level, {"k": "", "a": "", "b": "", "d": ""} | slots, severity, variant, related)
+    return Raised(start, end, level, dict.fromkeys(_SLOTS, "") | slots, severity, variant, related)
 
 
-CHECK = Check(ArithmeticOptions, run, frozenset({"k", "a", "b", "d"}))
+_SLOTS: Final = frozenset({"k", "a", "b", "match"})
+CHECK = Check(ArithmeticOptions, run, _SLOTS)

@@ -56,16 +56,18 @@ class PatternOptions(Options):
 
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on each place, or with `once` on the first of each pattern."""
+    """Raise on each place once, or with `once` on the first of each pattern."""
     options: PatternOptions = rule.options
+    said: set[Span] = set()
     for pattern in options.patterns:
         if pattern.kinds and around.draft.kind not in pattern.kinds:
             continue
         found = list(_places(pattern, around.draft))
         for place in found:
             wide = _with_words(around.draft.source, place)
-            if wide is None:
+            if wide is None or wide in said:
                 continue
+            said.add(wide)
             words = " ".join(around.draft.source[wide.start : wide.end].split())
             slots = {"match": words[:_LONGEST], "char": pattern.name, "detail": pattern.name, "n": str(len(found))}
             yield Raised(wide.start, wide.end, rule.confidence or "high", slots, pattern.severity)

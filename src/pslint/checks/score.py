@@ -84,7 +84,7 @@ def _profiles(reading: Reading | None, around: Around) -> Iterator[Raised]:
     }
     for sentence in sorted(sentences, key=lambda span: span.start):
         for match in _PROFILE.finditer(around.plain, sentence.start, sentence.end):
-            slots = dict.fromkeys(_SLOTS, "") | {"exam": NAMES[_PROFILED], "score": match.group()}
+            slots = dict.fromkeys(_SLOTS, "") | {"exam": NAMES[_PROFILED], "match": match.group()}
             yield Raised(match.start(), match.end(), "high", slots, variant="profile")
 
 
@@ -110,7 +110,7 @@ def _raised(item: Scored, best: Confidence, severity: Severity | None, variant: 
     return Raised(item.score.start, item.score.end, item.level(best), filled, severity, variant)
 
 
-_SLOTS: Final = frozenset({"score", "exam", "lo", "hi", "other", "date"})
+_SLOTS: Final = frozenset({"score", "exam", "lo", "hi", "other", "date", "match"})
 _AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]]]] = {
     "range": _range,
     "report": _report,

@@ -3,6 +3,9 @@
 import os
 import shutil
 import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,18 +13,44 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from ..draft import Draft, DraftError, Span
-from ..findings import SEVERITIES, Report, Run
+from ..baseline import Holder, load_baseline
+from ..config import Config
+from ..findings import CONFIDENCES, SEVERITIES, Confidence, Report, Run
 from ..formats import KINDS
-from ..linter import Linter
 from ..outputs import FORMATS, View, render
-from ..reader import ModelError
+from ..outputs.select import plural, shown
 from .app import app, complain, fail
-from .books import RulesOption, rulebook
-from .sources import Source, expand
+from .batch import Ask, Worker, lint_all, slim
+from .books import RulesOption
+from .grammar import (
+    AllowRemoteOption,
+    CommandWithGrammar,
+    GrammarOption,
+    GrammarRun,
+    GrammarServerOption,
+    GrammarTimeoutOption,
+)
+from .plan import (
+    ConfigOption,
+    ExcludeOption,
+    ExtendOption,
+    IgnoreOption,
+    IsolatedOption,
+    Job,
+    JobsOption,
+    Plan,
+    ProfileOption,
+    SelectOption,
+    given_settings,
+    make_plan,
+    said,
+)
 
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
+FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
+#: Formats that people read; among them the counts may stand.
+_FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 
 
 class FailLevel(StrEnum):
@@ -49,90 +78,147 @@ class Color(StrEnum):
     never = "never"
 
 
-@app.command()
+@app.command(cls=CommandWithGrammar)
 def check(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts; - reads standard input.")],
     passage: Annotated[bool, typer.Option("--passage", help="All of the input is the explanation.")] = False,
     lines: Annotated[
         str | None, typer.Option("--lines", metavar="FROM-TO", help="The explanation stands on these lines.")
     ] = None,
-    profile: Annotated[str, typer.Option(help="How the explanation is to be written; `brief` asks for 2-3 sentences.")] = "brief",
-    select: Annotated[list[str] | None, typer.Option(help="Only these rules: id, start of ids, name or category.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help="All but these rules.")] = None,
-    output_format: Annotated[OutputFormat, typer.Option("--output-format", "--format")] = OutputFormat.full,
-    output_file: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
+    profile: ProfileOption = None,
+    select: SelectOption = None,
+    extend_select: ExtendOption = None,
+    ignore: IgnoreOption = None,
     rules: RulesOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    exclude: ExcludeOption = None,
+    force_exclude: Annotated[
+        bool, typer.Option("--force-exclude", help="Leave excluded drafts out even where they are named themselves.")
+    ] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Show only findings that this file does not know.")
+    ] = None,
+    output_format: Annotated[
+        OutputFormat | None,
+        typer.Option(
+            "--output-format",
+            "--format",
+            envvar="PSLINT_OUTPUT_FORMAT",
+            help="full, if nothing says otherwise; github under GitHub Actions.",
+        ),
+    ] = None,
+    output_file: Annotated[Path | None, typer.Option(help="Write the report here.")] = None,
     show: Annotated[
         Show | None, typer.Option(help="The least confidence that is shown; medium, if the profile does not say.")
     ] = None,
     all_findings: Annotated[bool, typer.Option("--all", help="The full report leaves none out.")] = False,
-    fail_level: Annotated[FailLevel, typer.Option(help="Exit with 1 from this severity.")] = FailLevel.warning,
+    show_excerpts: Annotated[
+        bool, typer.Option("--show-excerpts", help="Words of the draft in formats that end up on a server, too.")
+    ] = False,
+    statistics: Annotated[bool, typer.Option("--statistics", help="How often each rule speaks.")] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="Nothing but findings and errors; nothing at all where there are none."),
+    ] = False,
+    fail_level: Annotated[
+        FailLevel | None, typer.Option(help="Exit with 1 from this severity; warning, if nothing says otherwise.")
+    ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never make the run fail.")] = False,
     stdin_filename: Annotated[str, typer.Option(help="The name of standard input.")] = "<stdin>",
-    file_type: Annotated[FileType | None, typer.Option(help="Take every draft as this format.")] = None,
+    file_type: FileTypeOption = None,
+    jobs: JobsOption = 1,
+    grammar: GrammarOption = None,
+    grammar_server: GrammarServerOption = None,
+    grammar_timeout: GrammarTimeoutOption = 20.0,
+    allow_remote: AllowRemoteOption = False,
     color: Annotated[Color, typer.Option(help="Colour in the full report.")] = Color.auto,
 ) -> None:
     """Lint drafts. Exit code 0: nothing found, 1: findings, 2: something could not be done."""
-    linter = _linter(profile, select or [], ignore or [], rules)
-    kind = str(file_type) if file_type else None
-    reports, broken = [], False
-    for source in expand(paths, stdin_filename):
-        if isinstance(source, str):
-            complain(source)
-            broken = True
-            continue
-        report = _lint(linter, source, kind, passage, lines)
+    given = given_settings(
+        profile=profile,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        rules=rules,
+        baseline=baseline,
+        show=show and show.value,
+        fail_level=fail_level and fail_level.value,
+    )
+    plan = make_plan(
+        paths, given, config, isolated=isolated, stdin_name=stdin_filename, exclude=exclude, force=force_exclude
+    )
+    known = plan.first.settings.baseline
+    holder = said(lambda: Holder(load_baseline(known))) if known else None
+    name = _format(output_format, plan.first)
+    ask = Ask(passage, lines, str(file_type) if file_type else None)
+    worker = said(lambda: Worker(plan.setups, ask))
+    grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
+    try:
+        reports = list(_fresh(grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet)), holder))
+    except KeyboardInterrupt:
+        complain("interrupted; no report is written")
+        raise typer.Exit(130) from None
+    for report in reports:
         if report.error:
             complain(f"{report.path}: {report.error}")
-            broken = True
-        reports.append(report)
-    run = Run(tuple(reports), linter.profile.name, __version__)
-    _write(run, str(output_format), output_file, View(str(show or linter.profile.show), _colored(color, output_file), _width(), 0 if all_findings else View.most))  # type: ignore[arg-type]
-    if broken:
+    shows = [linter.profile.show for linter in worker.linters]
+    trimmed = (_trimmed(report, shows[job.setup]) for report, job in zip(reports, plan.jobs, strict=True))
+    run = Run(tuple(trimmed), worker.linters[0].profile.name, __version__, worker.linters[0].rulebook.rules)
+    view = View(
+        show=max(shows, key=CONFIDENCES.index),
+        color=_colored(color, output_file),
+        width=_width(),
+        most=0 if all_findings else View.most,
+        show_excerpts=show_excerpts,
+    )
+    if not (quiet and name in _FOR_PEOPLE and not any(shown(report, view) for report in run.reports)):
+        _write(render(name, run, view), output_file)
+    if statistics:
+        _count(run, view, to_stderr=name not in _FOR_PEOPLE or output_file is not None)
+    if holder and holder.held and not quiet:
+        typer.echo(f"pslint: {plural(holder.held, 'known finding')} held back by {known}", err=True)
+    if plan.broken or grammar_run.failed or any(report.error for report in run.reports):
         raise typer.Exit(2)
-    if not exit_zero and _fails(run, fail_level):
+    if not exit_zero and any(_fails(report, plan, job) for report, job in zip(run.reports, plan.jobs, strict=True)):
         raise typer.Exit(1)
 
 
-def _linter(profile: str, select: list[str], ignore: list[str], rules: list[Path] | None) -> Linter:
-    try:
-        return Linter(profile, rulebook=rulebook(rules), select=select, ignore=ignore)
-    except ValueError as error:
-        fail(f"{error}; see `pslint rules list`" if "rule" in str(error) else str(error))
+def _format(given: OutputFormat | None, config: Config) -> str:
+    """The format: as given, as set, github under GitHub Actions, else full."""
+    under_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    return str(given or config.settings.output_format or ("github" if under_github else "full"))
 
 
-def _lint(linter: Linter, source: Source, kind: str | None, passage: bool, lines: str | None) -> Report:
-    try:
-        draft = source.read(kind)
-        return linter.lint_draft(draft, passage=passage, within=_within(draft, lines))
-    except DraftError as error:
-        return Report(source.name, linter.profile.name, error=str(error))
-    except ModelError as error:
-        fail(str(error))
+def _fresh(reports: Iterable[Report], holder: Holder | None) -> Iterator[Report]:
+    """The reports without known findings, and without the text of drafts of which nothing is said."""
+    for report in reports:
+        yield slim(holder.fresh(report) if holder else report)
 
 
-def _within(draft: Draft, lines: str | None) -> Span | None:
-    if lines is None:
-        return None
-    first, _, last = lines.partition("-")
-    try:
-        start, end = int(first), int(last or first)
-    except ValueError:
-        raise DraftError(f"--lines {lines}: give two line numbers, such as 12-18") from None
-    if not 1 <= start <= end <= draft.line_count:
-        raise DraftError(f"--lines {lines}: the draft has lines 1-{draft.line_count}")
-    return Span(draft.line_span(start).start, draft.line_span(end).end)
+def _trimmed(report: Report, show: Confidence) -> Report:
+    """The report without what its own settings hide, as those of other drafts may show more."""
+    least = CONFIDENCES.index(show)
+    return replace(report, findings=tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= least))
 
 
-def _fails(run: Run, level: FailLevel) -> bool:
-    if level is FailLevel.never:
+def _fails(report: Report, plan: Plan, job: Job) -> bool:
+    level = plan.setups[job.setup].config.settings.fail_level or "warning"
+    if level == "never":
         return False
-    grave = SEVERITIES[: SEVERITIES.index(level.value) + 1]
-    return any(finding.severity in grave and finding.confidence != "low" for finding in run.findings)
+    grave = SEVERITIES[: SEVERITIES.index(level) + 1]
+    return any(finding.severity in grave and finding.confidence != "low" for finding in report.findings)
 
 
-def _write(run: Run, name: str, file: Path | None, view: View) -> None:
-    text = render(name, run, view)
+def _count(run: Run, view: View, *, to_stderr: bool) -> None:
+    """How often each rule speaks, the most frequent first."""
+    counts = Counter((f.rule, f.name) for report in run.reports for f in shown(report, view))
+    wide = len(str(max(counts.values(), default=0)))
+    for (rule, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        typer.echo(f"{count:>{wide}}  {rule}  {name}", err=to_stderr)
+
+
+def _write(text: str, file: Path | None) -> None:
     if file is None:
         # Windows consoles may know fewer characters than a draft holds; none may end the run.
         sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))

@@ -1,7 +1,7 @@
 """Which drafts the named paths stand for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,33 +14,40 @@ _EXTENSIONS = {extension for extensions in KINDS.values() for extension in exten
 
 @dataclass(frozen=True)
 class Source:
-    """A draft still to be read: its name as shown, and where it is."""
+    """A draft still to be read: its name as shown, and where it is, or what came in on standard input."""
 
     name: str
-    path: Path | None
+    path: Path | None = None
+    data: bytes = b""
 
     def read(self, kind: str | None) -> Draft:
         """The draft; raises DraftError."""
-        if self.path is None:
-            return read_draft(self.name, sys.stdin.buffer.read(), kind)
-        return load(self.path, kind)
+        return read_draft(self.name, self.data, kind) if self.path is None else load(self.path, kind)
 
 
-def expand(names: list[str], stdin_name: str) -> Iterator[Source | str]:
-    """Each draft once, in the order named, folders by path; a string is an error about a name."""
+def expand(
+    names: list[str], stdin_name: str, excluded: Callable[[Path], bool], *, force: bool = False
+) -> Iterator[Source | str]:
+    """Each draft once, in the order named, folders by path; a string is an error about a name.
+
+    `excluded` drafts of a folder are left out; those that were named themselves only with `force`.
+    """
     seen: set[str] = set()
     for name in names:
         if name == STDIN:
-            yield Source(stdin_name, None)
+            yield Source(stdin_name, data=sys.stdin.buffer.read())
             continue
         path = Path(name)
-        if not path.is_dir():
-            found = [path]
-        else:
+        if path.is_dir():
             found = sorted(p for p in _walk(path) if p.suffix.lower() in _EXTENSIONS)
             if not found:
                 yield f"{name}: no drafts here; pslint reads {', '.join(sorted(_EXTENSIONS))}"
-        for item in found:
+            kept = [item for item in found if not excluded(item)]
+            if found and not kept:
+                yield f"{name}: the settings exclude every draft here; see `pslint config show {name}`"
+        else:
+            kept = [] if force and excluded(path) else [path]
+        for item in kept:
             if str(item) not in seen:
                 seen.add(str(item))
                 yield Source(str(item), item)

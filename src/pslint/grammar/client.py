@@ -14,6 +14,22 @@ from .errors import GrammarError
 _NOT_ASKED: Final = frozenset(
     {"STYLE", "REPETITIONS_STYLE", "REDUNDANCY", "PLAIN_ENGLISH", "COLLOQUIALISMS", "GENDER_NEUTRALITY", "WIKIPEDIA"}
 )
+# Commas, hyphens and accents that careful writers set differently, and advice for other kinds of English.
+_NOT_ASKED_RULES: Final = frozenset(
+    {
+        "COMMA_COMPOUND_SENTENCE",
+        "COMMA_COMPOUND_SENTENCE_2",
+        "COMMA_COMPOUND_SENTENCE_3",
+        "COMMA_COMPOUND_SENTENCE_4",
+        "MISSING_COMMA_AFTER_INTRODUCTORY_PHRASE",
+        "SENT_START_CONJUNCTIVE_LINKING_ADVERB_COMMA",
+        "PRP_COMMA",
+        "MONTH_OF_XXXX",
+        "AFTERWARDS_US",
+        "EN_COMPOUNDS_WELL_PREPARED",
+        "EN_DIACRITICS_REPLACE_ORTHOGRAPHY_LODZ",
+    }
+)
 _LARGEST: Final = 50_000_000
 
 
@@ -36,6 +52,7 @@ class Client(LanguageTool):
         except ValueError:
             raise GrammarError(f"LanguageTool at {url} does not know American English; name another server") from None
         self.disabled_categories = set(_NOT_ASKED)
+        self.disabled_rules = set(_NOT_ASKED_RULES)
 
     def matches(self, text: str) -> list[Match]:
         """What it finds in a text, with offsets in code points; no character of `text` may be beyond the BMP."""
@@ -99,7 +116,8 @@ class Client(LanguageTool):
             connection.close()
         if response.status != http.client.OK:
             raise GrammarError(
-                f"LanguageTool at {self.address} answers with an error (HTTP {response.status}); start it anew and try again"
+                f"LanguageTool at {self.address} answers with an error (HTTP {response.status}); "
+                "start it anew and try again"
             )
         return body
 

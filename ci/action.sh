@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# What the GitHub Action runs: annotations on standard output, and a SARIF log where PSLINT_SARIF names a file.
+# PSLINT_PATHS holds drafts or folders, one a line; PSLINT_ARGS more options, apart by spaces.
+set -uo pipefail
+
+paths=()
+while IFS= read -r path; do
+  [ -n "$path" ] && paths+=("$path")
+done <<<"${PSLINT_PATHS:-.}"
+read -ra args <<<"${PSLINT_ARGS:-}"
+
+code=0
+if [ -n "${PSLINT_SARIF:-}" ]; then
+  # Its exit code is that of the run below, which lints the same drafts.
+  pslint check ${args[@]+"${args[@]}"} --output-format sarif --output-file "$PSLINT_SARIF" -- "${paths[@]}" 2>/dev/null
+fi
+pslint check ${args[@]+"${args[@]}"} --output-format github -- "${paths[@]}" || code=$?
+if [ -n "${GITHUB_OUTPUT:-}" ]; then
+  echo "exit-code=$code" >>"$GITHUB_OUTPUT"
+fi
+exit "$code"

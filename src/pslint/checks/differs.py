@@ -1,0 +1,173 @@
+"""Whether documents about one setback tell one story: exam, attempts, scores, dates, cause and changes."""
+
+from collections.abc import Iterator
+from typing import Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from ..draft import Role, Span
+from ..findings import Confidence, Raised, Related, Severity
+from ..reading import Around
+from ..rule import Rule
+from ..sentences import split, words
+from ..story import Item, Topic, story
+from .base import Options, in_documents, lexicons
+
+Told = Topic | Literal["recited"]
+
+ROLES: Final[dict[Role, str]] = {"statement": "statement", "notes": "interview notes", "mspe": "MSPE"}
+
+
+class DiffersOptions(Options):
+    """`causes` and `changes` are lists of one kind each, `named` says a list in plain words."""
+
+    causes: tuple[str, ...] = lexicons("one list a kind of cause", required=True)
+    circumstances: tuple[str, ...] = lexicons("those of them that are circumstances and no way of studying")
+    changes: tuple[str, ...] = lexicons("one list a kind of change", required=True)
+    named: dict[str, str]
+    recited: float = Field(0.8, gt=0, le=1, description="from this share of five-word runs a sentence is recited")
+    recited_words: int = Field(9, ge=5, description="shorter sentences are not looked at")
+
+    @model_validator(mode="after")
+    def _all_named(self) -> Self:
+        for name in (*self.causes, *self.changes):
+            if name not in self.named:
+                raise ValueError(f"named has no plain words for {name}")
+        return self
+
+
+def run(rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the words that differ from another document, with those of the other as related."""
+    for other in around.others:
+        for _, raised in disagreements(around, other, rule.options):
+            yield raised
+
+
+def disagreements(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Told, Raised]]:
+    """Where two documents differ, topic by topic; each place is in `one`, its related place in `other`.
+
+    What only one of them tells is no disagreement, and neither is a second cause or change beside a shared one.
+    """
+    ours, theirs = told(one, options), told(other, options)
+    yield from _exams(ours, theirs, other)
+    yield from _failures(ours, theirs, other)
+    yield from _results(ours, theirs, other)
+    yield from _kinds(ours, theirs, other, options)
+    yield from _recited(one, other, options)
+
+
+def told(around: Around, options: DiffersOptions) -> list[Item]:
+    """What a document tells, as this check compares it."""
+    return story(around, options.causes, options.changes, options.named)
+
+
+def _exams(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+    """The failed exams, where both name some and share none."""
+    one, two = _of("exam", ours), _of("exam", theirs)
+    if one and two and not {item.value for item in one} & {item.value for item in two}:
+        yield "exam", _differs(one[0], two[0], one, two, other)
+
+
+def _failures(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+    """How often an exam was failed, where no number fits what both say of it."""
+    for item in _of("failures", ours):
+        for against in _of("failures", theirs):
+            apart = item.most < against.least or against.most < item.least
+            if item.exam == against.exam and apart:
+                yield "failures", _differs(item, against, [item], [against], other)
+                return
+
+
+def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+    """Scores and dates of the same exam and outcome, where both give some and share none."""
+    for topic in ("score", "date"):
+        groups = dict.fromkeys((item.exam, item.failed) for item in _of(topic, ours))
+        for exam, failed in groups:
+            one = [i for i in _of(topic, ours) if (i.exam, i.failed) == (exam, failed)]
+            two = [i for i in _of(topic, theirs) if i.failed == failed and _same_exam(i.exam, exam)]
+            if one and two and not any(_agree(a, b) for a in one for b in two):
+                yield topic, _differs(one[0], two[0], one, two, other)
+
+
+def _same_exam(one: str, other: str) -> bool:
+    """Whether both may be the same: an exam that is not named may be any."""
+    return one == other or not one or not other
+
+
+def _agree(one: Item, other: Item) -> bool:
+    if one.when is None or other.when is None:
+        return one.least <= other.most and other.least <= one.most
+    if one.when.period and other.when.period:
+        return one.when.period.overlaps(other.when.period)
+    # A month without a year, or a season: only two months can be told apart.
+    return one.when.month is None or other.when.month is None or one.when.month == other.when.month
+
+
+def _kinds(
+    ours: list[Item], theirs: list[Item], other: Around, options: DiffersOptions
+) -> Iterator[tuple[Told, Raised]]:
+    """Causes and changes by their kind, never by their wording, where both tell some and share none."""
+    for topic in ("cause", "change"):
+        one, two = _of(topic, ours), _of(topic, theirs)
+        names = {item.value for item in (*one, *two)}
+        if not one or not two or len(names) < len({i.value for i in one}) + len({i.value for i in two}):
+            continue
+        if topic == "change":
+            yield "change", _differs(one[0], two[0], one, two, other, "medium", "info", "change")
+        else:
+            sure = names <= set(options.circumstances)
+            yield "cause", _differs(one[0], two[0], one, two, other, "high" if sure else "medium")
+
+
+def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Told, Raised]]:
+    """Sentences of notes for speaking that stand nearly word for word in another document."""
+    if (one.role == "notes") == (other.role == "notes"):
+        return
+    theirs = [(sentence, _runs(other, sentence)) for sentence in split(other.plain)]
+    for sentence in split(one.plain):
+        own = _runs(one, sentence)
+        if len(own) < options.recited_words - 4:
+            continue
+        for against, runs in theirs:
+            if len(own & runs) > options.recited * max(len(own), len(runs)):
+                related = Related(against.start, against.end, _label(other), other.draft.path, other.draft)
+                slots = {"doc": ROLES[other.role], "a": "", "b": ""}
+                yield "recited", Raised(sentence.start, sentence.end, "high", slots, "info", "recited", (related,))
+                break
+
+
+def _runs(around: Around, sentence: Span) -> set[tuple[str, ...]]:
+    """The runs of five words in a sentence."""
+    found = [around.plain[w.start : w.end].lower() for w in words(around.plain, sentence.start, sentence.end)]
+    return {tuple(found[i : i + 5]) for i in range(len(found) - 4)}
+
+
+def _of(topic: Topic, items: list[Item]) -> list[Item]:
+    return [item for item in items if item.topic == topic]
+
+
+def _differs(
+    one: Item,
+    two: Item,
+    ours: list[Item],
+    theirs: list[Item],
+    other: Around,
+    confidence: Confidence | None = None,
+    severity: Severity | None = None,
+    variant: str | None = None,
+) -> Raised:
+    slots = {"doc": ROLES[other.role], "a": _listed(theirs), "b": _listed(ours)}
+    level: Confidence = confidence or ("high" if one.sure and two.sure else "medium")
+    related = Related(two.start, two.end, f"{_label(other)}: {slots['a']}", other.draft.path, other.draft)
+    return Raised(one.start, one.end, level, slots, severity, variant, (related,))
+
+
+def _label(around: Around) -> str:
+    return f"in the {ROLES[around.role]}"
+
+
+def _listed(items: list[Item]) -> str:
+    return " and ".join(dict.fromkeys(item.shown for item in items))
+
+
+CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b"})

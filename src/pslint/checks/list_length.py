@@ -1,0 +1,77 @@
+"""Lists of more items than a reader keeps in mind."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..draft import Span
+from ..findings import Move, Raised
+from ..reading import Around, Reading
+from ..rule import Rule
+from ..sentences import words
+from .base import Options, in_passages, lexicons, span_of
+
+_BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,\s*", re.IGNORECASE)
+# More words than this are a clause, not an item of a list.
+_ITEM_WORDS = 5
+# "In June, …", "…, in 2023": what a comma sets off for the date is no item.
+_DATE = re.compile(
+    r"(?:(?:in|by|on|since|until|from)\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)\b)?\s*\d{0,4}",
+    re.IGNORECASE,
+)
+
+
+class ListLengthOptions(Options):
+    """In a sentence with one of `moves`: fewer than `items` items in a row, and fewer than `names` names of `of`."""
+
+    items: int = Field(5, ge=2, description="from so many items, one after the other")
+    names: int = Field(4, ge=2, description="from so many different names")
+    of: tuple[str, ...] = lexicons("the names")
+    moves: tuple[Move, ...] = ("change", "evidence")
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the list of each sentence that has too long a one."""
+    options: ListLengthOptions = rule.options
+    marks = [mark.span for move in options.moves for mark in reading.clear(move)]
+    named = [span_of(hit) for hit in reading.hits(*options.of)]
+    for sentence in reading.sentences:
+        if not any(mark.overlaps(sentence) for mark in marks):
+            continue
+        items = _longest_list(reading, sentence)
+        names = [span for span in named if span.overlaps(sentence)]
+        different = {reading.text(span).lower() for span in names}
+        if len(items) >= options.items:
+            yield Raised(items[0].start, items[-1].end, "high", {"n": str(len(items))})
+        elif len(different) >= options.names:
+            yield Raised(names[0].start, names[-1].end, "high", {"n": str(len(different))})
+
+
+def _longest_list(reading: Reading, sentence: Span) -> list[Span]:
+    """The longest run of short items; the one that opens it may have the rest of its clause before it."""
+    pieces = list(_pieces(reading, sentence))
+    best: list[Span] = []
+    run: list[Span] = []
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        short = len(words(reading.plain, piece.start, piece.end)) <= _ITEM_WORDS
+        if short and not run and before is not None:
+            run = [before]
+        run = [*run, piece] if short else []
+        best = max(best, run, key=len)
+    return best
+
+
+def _pieces(reading: Reading, sentence: Span) -> Iterator[Span]:
+    text = reading.text(sentence)
+    start = 0
+    for match in [*_BETWEEN.finditer(text), None]:
+        end = match.start() if match else len(text.rstrip(".!?\"')"))
+        piece = text[start:end]
+        if words(piece) and not _DATE.fullmatch(piece.strip()):
+            yield Span(sentence.start + start, sentence.start + end)
+        start = match.end() if match else end
+
+
+CHECK = in_passages(run, ListLengthOptions, {"n"})

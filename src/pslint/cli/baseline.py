@@ -1,0 +1,67 @@
+"""`pslint baseline`: record today's findings, so that later runs show only new ones."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..baseline import NAME, load_baseline, record, save_baseline
+from ..outputs.select import plural
+from .app import app, complain, fail
+from .batch import Ask, Worker, lint_all
+from .books import RulesOption
+from .check import FileTypeOption
+from .plan import (
+    ConfigOption,
+    ExcludeOption,
+    ExtendOption,
+    IgnoreOption,
+    IsolatedOption,
+    JobsOption,
+    ProfileOption,
+    SelectOption,
+    given_settings,
+    make_plan,
+    said,
+)
+
+
+@app.command("baseline")
+def make_baseline(
+    paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts.")],
+    file: Annotated[Path, typer.Option(help="The file to write.")] = Path(NAME),
+    profile: ProfileOption = None,
+    select: SelectOption = None,
+    extend_select: ExtendOption = None,
+    ignore: IgnoreOption = None,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    exclude: ExcludeOption = None,
+    file_type: FileTypeOption = None,
+    jobs: JobsOption = 1,
+) -> None:
+    """Record all findings of today; `pslint check --baseline FILE` then shows only what is new.
+
+    The file holds neither words of a draft nor paths. It is written only when every draft could be read.
+    """
+    given = given_settings(profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules)
+    old = said(lambda: load_baseline(file)) if file.exists() else None
+    plan = make_plan(paths, given, config, isolated=isolated, exclude=exclude)
+    worker = said(lambda: Worker(plan.setups, Ask(kind=str(file_type) if file_type else None)))
+    try:
+        reports = list(lint_all(plan, worker, jobs, quiet=False))
+    except KeyboardInterrupt:
+        fail("interrupted; no baseline is written")
+    unread = [report for report in reports if report.error]
+    for report in unread:
+        complain(f"{report.path}: {report.error}")
+    if unread or plan.broken:
+        fail(f"{file}: not written, as not all drafts could be read")
+    made = record(reports, old.salt if old else None)
+    try:
+        save_baseline(made, file)
+    except OSError as error:
+        fail(f"{file}: cannot be written ({error.strerror}); name another file")
+    count = sum(count for keys in made.findings.values() for count in keys.values())
+    typer.echo(f"wrote {file}: {plural(count, 'finding')} in {plural(len(reports), 'draft')}")

@@ -1,0 +1,105 @@
+"""`pslint compare`: whether a statement, interview notes and a dean's letter tell one story."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .. import __version__
+from ..compare import Comparison
+from ..compare import compare as compare_drafts
+from ..draft import Draft, DraftError, Role
+from ..findings import Run
+from ..formats import load
+from ..linter import Linter
+from ..outputs import View
+from ..reader import ModelError
+from .app import app, fail
+from .books import RulesOption, rulebook
+from .rules import Listing, ListingOption
+
+
+@app.command()
+def compare(
+    paths: Annotated[list[Path], typer.Argument(help="Two or more documents about the same setback.")],
+    mspe: Annotated[list[Path] | None, typer.Option(help="This one is a dean's letter, in the third person.")] = None,
+    notes: Annotated[list[Path] | None, typer.Option(help="This one is notes for an interview.")] = None,
+    rules: RulesOption = None,
+    output_format: ListingOption = Listing.text,
+) -> None:
+    """Put side by side what each document tells, and report where they differ (PS709).
+
+    A file whose name holds "mspe" is a dean's letter, one with "interview" or "notes" is interview notes, any other a
+    statement. Exit code 1 when documents differ, 2 when something could not be done.
+    """
+    every = [*paths, *(p for p in (*(mspe or []), *(notes or [])) if p not in paths)]
+    if len(every) < 2:
+        fail("compare needs two documents or more, such as statement.md and interview.md")
+    documents = [(_read(path), _role(path, mspe or [], notes or [])) for path in every]
+    linter = Linter(rulebook=rulebook(rules))
+    try:
+        found = compare_drafts(linter, documents)
+    except (DraftError, ModelError) as error:
+        fail(str(error))
+    if output_format is Listing.json:
+        typer.echo(json.dumps(_as_data(found, linter.profile.name), indent=2, ensure_ascii=False))
+    else:
+        _print(found)
+    if any(f.severity != "info" and f.confidence != "low" for report in found.reports for f in report.findings):
+        raise typer.Exit(1)
+
+
+def _read(path: Path) -> Draft:
+    try:
+        return load(path)
+    except DraftError as error:
+        fail(f"{path}: {error}")
+
+
+def _role(path: Path, mspe: list[Path], notes: list[Path]) -> Role:
+    name = path.name.lower()
+    if path in mspe or (path not in notes and "mspe" in name):
+        return "mspe"
+    return "notes" if path in notes or "interview" in name or "notes" in name else "statement"
+
+
+def _as_data(found: Comparison, profile: str) -> dict[str, Any]:
+    """The contract of `check --output-format json`, with the table beside it."""
+    from ..outputs.json import as_data
+
+    data = as_data(Run(found.reports, profile, __version__), View())
+    for file, role in zip(data["files"], found.roles, strict=True):
+        file["role"] = role
+    table = [{"topic": r.topic, "told": [list(cell) for cell in r.told], "differ": r.differ} for r in found.rows]
+    return data | {"comparison": table}
+
+
+def _print(found: Comparison) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, file=sys.stdout)
+    table = Table()
+    table.add_column("")
+    for report, role in zip(found.reports, found.roles, strict=True):
+        table.add_column(Text(f"{report.path}\n({role})"), overflow="fold")
+    table.add_column("")
+    for row in found.rows:
+        agreed = "" if row.differ is None else "differ" if row.differ else "agree"
+        cells = [Text("\n".join(cell) or "-") for cell in row.told]
+        table.add_row(row.topic, *cells, Text(agreed, style="yellow" if row.differ else ""))
+    console.print(table)
+    for report in found.reports:
+        for finding in report.findings:
+            assert report.draft is not None, "a document that was compared was read"
+            place = report.draft.position(finding.start)
+            where = f"{report.path}:{place.line}:{place.column}"
+            console.print(Text(f"{where}: {finding.severity} {finding.rule} {finding.message}"), soft_wrap=True)
+            for other in finding.related:
+                if other.draft is not None:
+                    there = other.draft.position(other.start)
+                    line = f"  {other.path}:{there.line}:{there.column}: {other.message}"
+                    console.print(Text(line), soft_wrap=True)

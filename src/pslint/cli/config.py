@@ -1,0 +1,108 @@
+"""`pslint config`: which settings hold for a draft, and the schema of their files."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import BaseModel
+
+from ..config import Config, Configs, Settings
+from ..configured import profile_for, rulebook_for
+from ..profiles import Profile
+from ..rulebook import Rulebook
+from ..schema import SCHEMAS
+from .app import app
+from .plan import ConfigOption, IsolatedOption, said
+
+config_app = typer.Typer(help="The settings: what holds for a draft, and their schema.", no_args_is_help=True)
+app.add_typer(config_app, name="config")
+
+#: Where a key of the settings is found in a profile.
+_OF_PROFILE: dict[tuple[str, ...], str] = {
+    **{("length", key): key for key in ("target", "info", "warn", "max_words")},
+    ("explanation", "expect"): "expect",
+    **{(key,): key for key in ("share_max", "placement", "field", "families", "show")},
+}
+_DEFAULTS: dict[tuple[str, ...], Any] = {
+    ("profile",): "brief",
+    ("fail-level",): "warning",
+    ("output-format",): "full",
+    ("disclosure", "health"): "avoid",
+}
+
+
+@config_app.command("show")
+def show_config(
+    path: Annotated[Path, typer.Argument(help="A draft or a folder.")] = Path(),
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+) -> None:
+    """Print every setting that holds for a draft, as TOML, with where its value comes from."""
+    configs = said(lambda: Configs(file=config, isolated=isolated))
+    found = said(lambda: configs.of(path / "draft" if path.is_dir() else path))
+    book = said(lambda: rulebook_for(found))
+    profile = said(lambda: profile_for(found, book))
+    typer.echo(f"# for {path}: {found.table.path if found.table else 'no settings in files, so the defaults'}")
+    lines = list(_lines(found, book, profile))
+    wide = min(60, max(len(line) for line, _ in lines))
+    for line, source in lines:
+        typer.echo(f"{line:<{wide}}  # {source}")
+    off = found.ignored_in(path)
+    if off:
+        typer.echo(f"# per-file-ignores turn off here: {', '.join(off)}")
+
+
+@config_app.command("schema")
+def print_schema() -> None:
+    """Print the JSON Schema of the settings, for an editor to complete and check them."""
+    typer.echo(json.dumps(SCHEMAS["config"](), indent=2, ensure_ascii=False))
+
+
+def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each setting as a line of TOML, and its source."""
+    own = book.profiles[profile.name]
+    for name, info in Settings.model_fields.items():
+        key, value = info.alias or name, getattr(config.settings, name)
+        where = config.source(name)
+        if name in ("off", "severity"):
+            # These two are added to the profile's.
+            sources = [f"profile {own.name}" if getattr(own, name) else None, where]
+            yield _line((key,), getattr(profile, name), ", ".join(filter(None, sources)) or "default")
+        elif isinstance(value, BaseModel) and name != "grammar":
+            for inner in type(value).model_fields:
+                given = getattr(value, inner)
+                yield _setting((key, inner), given, where if given is not None else None, profile)
+        else:
+            yield _setting((key,), value, where, profile)
+
+
+def _setting(key: tuple[str, ...], value: Any, where: str | None, profile: Profile) -> tuple[str, str]:
+    if where:
+        return _line(key, value, where)
+    of_profile = _OF_PROFILE.get(key)
+    if of_profile:
+        changed = of_profile in profile.changes()
+        return _line(key, getattr(profile, of_profile), f"profile {profile.name}" if changed else "default")
+    return _line(key, _DEFAULTS.get(key, value), "default")
+
+
+def _line(key: tuple[str, ...], value: Any, source: str) -> tuple[str, str]:
+    """A value that is not set is a comment, as TOML has none."""
+    return (f"{'.'.join(key)} = {_toml(value)}", source) if value is not None else (f"# {'.'.join(key)}", "not set")
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, BaseModel):
+        return _toml(value.model_dump(exclude_none=True))
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_toml(str(key))} = {_toml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    # A TOML basic string is a JSON string, but for DEL, which nobody sets.
+    return json.dumps(str(value), ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""`pslint ignore`: leave a finding, in a file beside the draft."""
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..findings import Finding
+from ..outputs.select import plural
+from ..sidecar import NAME, add_ignores
+from .app import app, fail
+from .batch import Ask, Worker, lint_all
+from .books import RulesOption
+from .check import FileTypeOption
+from .explain import find
+from .plan import ConfigOption, IsolatedOption, ProfileOption, given_settings, make_plan, said
+
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
+
+
+@app.command("ignore")
+def ignore_finding(
+    rule: Annotated[str, typer.Argument(help="The id or name of the rule that spoke.")],
+    place: Annotated[str, typer.Argument(metavar="DRAFT:LINE", help="Where it spoke, as in a report.")],
+    reason: Annotated[str | None, typer.Option(help="Why the finding is left.")] = None,
+    profile: ProfileOption = None,
+    rules: RulesOption = None,
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    passage: Annotated[bool, typer.Option("--passage", help="All of the draft is the explanation.")] = False,
+    file_type: FileTypeOption = None,
+) -> None:
+    """Leave a finding from now on: it is entered in .pslint-ignore.yaml beside the draft, which stays as it is.
+
+    The entry holds as long as the sentence stays the same, wherever it moves.
+    """
+    match = _PLACE.fullmatch(place)
+    if match is None or match["path"] == "-":
+        fail(f"{place}: give a draft and a line, such as draft.txt:12")
+    path, line = match["path"], int(match["line"])
+    if Path(path).is_dir():
+        fail(f"{path}: is a folder; name a draft in it")
+    plan = make_plan([path], given_settings(profile=profile, rules=rules), config, isolated=isolated)
+    worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
+    identity = find(rule, worker.linters[0].rulebook).id
+    (report,) = lint_all(plan, worker, 1, quiet=True)
+    draft = report.draft
+    if draft is None:
+        fail(f"{path}: {report.error}")
+
+    def stands_there(finding: Finding) -> bool:
+        last = draft.position(max(finding.start, finding.end - 1)).line
+        return finding.rule == identity and draft.position(finding.start).line <= line <= last
+
+    offsets = [finding.start for finding in report.findings if stands_there(finding)]
+    if not offsets:
+        spoken = sorted({draft.position(f.start).line for f in report.findings if f.rule == identity})
+        lines = f"; it speaks on line {', '.join(map(str, spoken))}" if spoken else " or elsewhere in this draft"
+        fail(f"{place}: {identity} says nothing here{lines}")
+    try:
+        added = said(lambda: add_ignores(draft, identity, offsets, reason))
+    except OSError as error:
+        fail(f"{Path(path).parent / NAME}: cannot be written ({error.strerror}); check its permissions")
+    typer.echo(f"wrote {Path(path).parent / NAME}: {plural(added, 'entry', 'entries')} for {identity}")

@@ -1,0 +1,36 @@
+"""Programs and files that only some tests need: without them a test is skipped, but never where CI is set."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .real_files.fodt import soffice
+
+#: The official schema of SARIF 2.1.0, in a package that `.ci/run` installs below `.tools/`.
+_SARIF = Path(__file__).resolve().parents[1] / (
+    ".tools/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+)
+
+
+def sarif_schema() -> Path:
+    """Where the schema is."""
+    _need(_SARIF.exists(), "npm install --prefix .tools @microsoft/jest-sarif@1.0.0-beta.0")
+    return _SARIF
+
+
+def need_soffice() -> None:
+    """LibreOffice with its word processor."""
+    _need(soffice() is not None, "LibreOffice (Debian: libreoffice-writer-nogui)")
+
+
+def need(*programs: str) -> None:
+    """Each of these programs."""
+    for program in programs:
+        _need(shutil.which(program) is not None, program)
+
+
+def _need(there: bool, what: str) -> None:
+    if not there:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"needs {what}")

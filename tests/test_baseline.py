@@ -1,0 +1,119 @@
+"""A baseline holds back what is known, and nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .command import Ran, pslint
+from .house import KETTLE, house
+
+_NAME = ".pslint-baseline.json"
+
+
+@pytest.fixture
+def folder(drafts: Path) -> Path:
+    """A folder with a draft in which the house's rule speaks, and settings that let it speak alone."""
+    house(drafts)
+    settings = 'rules = ["house-rules"]\nselect = ["HOUSE001"]\noutput-format = "concise"\nexclude = ["house-rules"]\n'
+    (drafts / "pslint.toml").write_text(settings, encoding="utf-8")
+    (drafts / "a.txt").write_text(KETTLE, encoding="utf-8")
+    return drafts
+
+
+def _check(folder: Path, *arguments: str) -> Ran:
+    return pslint("check", ".", "--baseline", _NAME, *arguments, cwd=folder)
+
+
+def test_only_new_findings_are_shown(folder: Path) -> None:
+    ran = pslint("baseline", ".", cwd=folder)
+    assert (ran.code, ran.out) == (0, f"wrote {_NAME}: 1 finding in 1 draft\n")
+    written = (folder / _NAME).read_text(encoding="utf-8")
+    assert "kettle" not in written
+    assert "a.txt" not in written
+
+    ran = _check(folder)
+    assert (ran.code, ran.out) == (0, "0 findings in 1 draft\n")
+    assert ran.err == f"pslint: 1 known finding held back by {_NAME}\n"
+    assert _check(folder, "--quiet").err == ""
+
+    # The draft has another name, other lines and one more sentence; the known sentence is still known.
+    (folder / "a.txt").rename(folder / "b.txt")
+    wrapped = "A second kettle stood in the hall.\n\n" + KETTLE.replace(" before", "\nbefore")
+    (folder / "b.txt").write_text(wrapped, encoding="utf-8")
+    ran = _check(folder)
+    assert ran.code == 1
+    assert ran.out.startswith("b.txt:1:10: warning: HOUSE001")
+    assert ran.out.endswith("1 finding in 1 draft\n")
+
+
+def test_each_is_held_back_as_often_as_it_was_recorded(folder: Path) -> None:
+    pslint("baseline", ".", cwd=folder)
+    (folder / "b.txt").write_text(KETTLE, encoding="utf-8")
+    ran = _check(folder)
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, "1 finding in 2 drafts")
+    assert ran.out.startswith("b.txt:")
+
+
+def test_made_anew_it_changes_only_where_findings_did(folder: Path) -> None:
+    pslint("baseline", ".", cwd=folder)
+    before = (folder / _NAME).read_bytes()
+    assert pslint("baseline", ".", cwd=folder).code == 0
+    assert (folder / _NAME).read_bytes() == before
+
+
+def test_the_settings_may_name_it(folder: Path) -> None:
+    pslint("baseline", ".", cwd=folder)
+    with (folder / "pslint.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'baseline = "{_NAME}"\n')
+    assert pslint("check", str(folder / "a.txt")).code == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "kettle",
+        '{"schema": 2, "salt": "00112233445566778899aabbccddeeff", "findings": {}}',
+        '{"schema": 1, "salt": "no", "findings": {}}',
+        '{"schema": 1, "salt": "00112233445566778899aabbccddeeff", "findings": {"PS203": {"x": 1}}}',
+        '{"schema": 1, "salt": "00112233445566778899aabbccddeeff", "findings": {"PS203": 3}}',
+        '{"schema": 1, "salt": "00112233445566778899aabbccddeeff", "findings": {}, "more": 1}',
+    ],
+)
+def test_a_malformed_one_ends_with_2(folder: Path, content: str) -> None:
+    (folder / _NAME).write_text(content, encoding="utf-8")
+    ran = _check(folder)
+    assert (ran.code, ran.out) == (2, "")
+    (line,) = ran.err.splitlines()
+    assert line.startswith(f"pslint: {_NAME}: ")
+    assert "is no baseline of pslint" in line
+
+
+def test_nothing_that_is_no_baseline_is_overwritten(folder: Path) -> None:
+    ran = pslint("baseline", ".", "--file", "a.txt", cwd=folder)
+    assert ran.code == 2
+    assert "is no baseline of pslint" in ran.err
+    assert (folder / "a.txt").read_text(encoding="utf-8") == KETTLE
+
+
+def test_none_is_written_while_a_draft_cannot_be_read(folder: Path) -> None:
+    (folder / "b.docx").write_bytes(b"no document")
+    ran = pslint("baseline", ".", cwd=folder)
+    assert ran.code == 2
+    assert "b.docx" in ran.err
+    assert not (folder / _NAME).exists()
+
+
+def test_one_that_is_not_there_is_said(folder: Path) -> None:
+    ran = _check(folder)
+    assert ran.code == 2
+    assert "make it with `pslint baseline`" in ran.err
+
+
+def test_it_is_plain_json(folder: Path) -> None:
+    pslint("baseline", ".", cwd=folder)
+    data = json.loads((folder / _NAME).read_text(encoding="utf-8"))
+    assert data["schema"] == 1
+    assert [list(keys.values()) for keys in data["findings"].values()] == [[1]]

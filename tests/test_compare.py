@@ -1,0 +1,142 @@
+"""`pslint compare`: what documents about one setback tell, side by side, and where they differ."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pslint import Linter
+from pslint.cli.app import app
+from pslint.compare import Comparison, compare
+from pslint.draft import Role
+from pslint.formats import parse_text
+from pslint.story import in_first_person
+from tests.command import pslint
+
+STATEMENT = (
+    "I failed Step 2 CK in June 2024 while caring for my father after his surgery. I met a tutor every Tuesday for "
+    "eight weeks and timed every block. I passed in September with a 238.\n"
+)
+NOTES = (
+    "My father had surgery, and I should have moved my date, but I sat Step 2 CK that June and failed it. A tutor saw "
+    "me each week. The second time I passed with a {score}.\n"
+)
+LETTER = "Ms. Doe failed Step 2 CK in {when} because of {cause}. She passed Step 2 CK with a 238.\n"
+
+
+def held(linter: Linter, *documents: tuple[Role, str]) -> Comparison:
+    """Documents of these roles, compared."""
+    return compare(linter, [(parse_text(f"{role}.txt", text), role) for role, text in documents])
+
+
+def said(found: Comparison) -> list[tuple[str, str, str | None, str]]:
+    """Each disagreement: the two paths and the words at both places."""
+    made = []
+    for report in found.reports:
+        for finding in report.findings:
+            (other,) = finding.related
+            assert other.draft is not None
+            made.append((report.path, finding.excerpt, other.path, other.draft.source[other.start : other.end]))
+    return made
+
+
+def test_notes_that_add_detail_agree(linter: Linter) -> None:
+    found = held(linter, ("statement", STATEMENT), ("notes", NOTES.format(score=238)))
+    assert said(found) == []
+
+
+def test_a_score_that_differs_is_shown_at_both_places(linter: Linter) -> None:
+    found = held(linter, ("statement", STATEMENT), ("notes", NOTES.format(score=248)))
+    assert said(found) == [("statement.txt", "238", "notes.txt", "248")]
+    assert {row.topic: row.differ for row in found.rows}["scores"] is True
+
+
+def test_a_letter_in_the_third_person_is_read(linter: Linter) -> None:
+    letter = LETTER.format(when="June 2024", cause="a medical leave for her own illness")
+    found = held(linter, ("statement", STATEMENT), ("mspe", letter))
+    (finding,) = found.reports[0].findings
+    assert (finding.severity, finding.related[0].message) == ("warning", "in the MSPE: your own health")
+    rows = {row.topic: row for row in found.rows}
+    assert rows["failed exam"].told == (("USMLE Step 2 CK",), ("USMLE Step 2 CK",))
+    assert (rows["cause"].differ, rows["dates"].differ) == (True, False)
+
+
+@pytest.mark.parametrize(("when", "differs"), [("spring or June 2024", False), ("2024", False), ("August 2024", True)])
+def test_a_broader_date_is_no_disagreement(linter: Linter, when: str, differs: bool) -> None:
+    letter = LETTER.format(when=when, cause="illness in her family, and she was caring for her father")
+    found = held(linter, ("statement", STATEMENT), ("mspe", letter))
+    assert {row.topic: row.differ for row in found.rows}["dates"] is differs
+
+
+@pytest.mark.parametrize(
+    ("statement", "letter", "differs"),
+    [
+        ("I failed Step 1 once.", "He failed Step 1 twice.", True),
+        ("I failed Step 1 twice.", "He failed Step 1 twice.", False),
+        ("I failed Step 1.", "He failed Step 1 twice.", False),
+        ("I passed Step 1 on my first attempt.", "He failed Step 1.", True),
+        ("I passed Step 1 on my second attempt.", "He failed Step 1.", False),
+        ("I passed Step 3 on my first attempt.", "He failed Step 1.", False),
+    ],
+)
+def test_attempts(linter: Linter, statement: str, letter: str, differs: bool) -> None:
+    found = held(linter, ("statement", statement), ("mspe", letter))
+    assert ("attempts" in {row.topic for row in found.rows if row.differ}) is differs
+
+
+def test_a_sentence_recited_in_notes_is_info_and_in_another_statement_nothing(linter: Linter) -> None:
+    notes = held(linter, ("statement", STATEMENT), ("notes", STATEMENT))
+    assert {finding.severity for finding in notes.reports[0].findings} == {"info"}
+    assert len(notes.reports[0].findings) == 2
+    assert said(held(linter, ("statement", STATEMENT), ("statement", STATEMENT))) == []
+
+
+def test_offsets_hold_in_a_letter_made_first_person() -> None:
+    letter = "The student failed Step 1; Ms. O'Neil told their dean, and she passed. This is the theory of her heart."
+    told = in_first_person(letter)
+    assert len(told) == len(letter)
+    assert told.index("failed Step 1") == letter.index("failed Step 1")
+    assert "theory" in told
+
+
+def write(folder: Path, **texts: str) -> list[str]:
+    """Files of these names."""
+    paths = [folder / name.replace("_", ".") for name in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return [str(path) for path in paths]
+
+
+def test_the_command_prints_a_table_and_both_places(drafts: Path) -> None:
+    paths = write(drafts, statement_md=STATEMENT, interview_md=NOTES.format(score=248))
+    ran = pslint("compare", *paths, env={"COLUMNS": "200"})
+    assert ran.code == 1
+    assert "scores" in ran.out
+    line = next(line for line in ran.out.splitlines() if "PS709" in line)
+    assert line.startswith(f"{paths[0]}:1:")
+    assert f"  {paths[1]}:1:" in ran.out
+
+
+def test_json_gives_the_place_in_the_other_document(drafts: Path) -> None:
+    paths = write(drafts, statement_md=STATEMENT, notes_md="\n\n" + NOTES.format(score=248))
+    ran = CliRunner().invoke(app, ["compare", *paths, "--output-format", "json"])
+    data = json.loads(ran.stdout)
+    assert [file["role"] for file in data["files"]] == ["statement", "notes"]
+    (finding,) = data["files"][0]["findings"]
+    assert (finding["related"][0]["path"], finding["related"][0]["start"]["line"]) == (paths[1], 3)
+    assert {row["topic"]: row["differ"] for row in data["comparison"]}["scores"] is True
+
+
+def test_the_role_of_a_file_can_be_said(drafts: Path) -> None:
+    one, two = write(drafts, a_txt=STATEMENT, b_txt=LETTER.format(when="June 2024", cause="her own illness"))
+    data = json.loads(CliRunner().invoke(app, ["compare", one, "--mspe", two, "--output-format", "json"]).stdout)
+    assert [file["role"] for file in data["files"]] == ["statement", "mspe"]
+
+
+def test_what_cannot_be_done_is_one_line(drafts: Path) -> None:
+    (one,) = write(drafts, statement_md=STATEMENT)
+    alone = pslint("compare", one)
+    assert (alone.code, len(alone.err.splitlines())) == (2, 1)
+    missing = pslint("compare", one, str(drafts / "none.md"))
+    assert (missing.code, len(missing.err.splitlines())) == (2, 1)

@@ -1,0 +1,181 @@
+"""`pslint export`: what goes into the form is the writer's words in plain characters, and nothing else."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pslint.export import export
+from pslint.formats import KINDS, is_binary_kind, load, parse_text
+
+from .command import pslint
+from .formats.made import docx_of
+from .texts import PASSAGES, mangled
+
+_MARKDOWN = """---
+title: Mine
+---
+# My **statement**
+
+I failed **S**tep&nbsp;1 in *June*, and I\u2019ve read `code` [the rules](https://example.org/a_b)\u2014all
+of them\u2026 Q&amp;A<br>after a break, pas\u200bsed in the \ufb01nal e\u0301t\u00e9.
+<!-- pslint: ignore[PS203] it is private -->
+
+- one \u201cthing\u201d
+- two\tthings
+
+Mu\u00f1oz
+"""
+_PLAIN = """My statement
+
+I failed Step 1 in June, and I've read the rules - all of them... Q&A
+after a break, passed in the final \u00e9t\u00e9.
+
+one "thing"
+two things
+
+Mu\u00f1oz"""
+
+
+def _text(source: str, name: str = "draft.txt") -> str:
+    return export(parse_text(name, source)).text
+
+
+def test_markdown_becomes_plain_text() -> None:
+    assert _text(_MARKDOWN, "draft.md") == _PLAIN
+
+
+def test_what_was_changed_is_listed_without_the_draft_s_words() -> None:
+    changes = "\n".join(export(parse_text("draft.md", _MARKDOWN)).changes)
+    for line in (
+        "1 comment left out",
+        "markup left out",
+        "look at line 2, 7",
+        "3 curly quotes made straight",
+        "1 long or special dash made plain",
+        "1 ellipsis written as three periods",
+        "1 ligature written as letters",
+        "1 separate accent joined with the letter",
+        "1 invisible character removed",
+        "2 tabs or special spaces made a plain space",
+    ):
+        assert line in changes
+    assert not re.search(r"private|failed|code\b(?!,)|Mine", changes)
+
+
+def test_plain_text_is_left_alone() -> None:
+    exported = export(parse_text("draft.txt", _PLAIN.replace("\n\n", "\n\n\n")))
+    assert exported.text == _PLAIN
+    assert exported.changes == ()
+
+
+def test_latex_becomes_plain_text() -> None:
+    source = (
+        "\\documentclass{article}\n\\begin{document}\nI failed Step~1 in \\emph{June}~\\textbf{2024} --- it was\n"
+        "``hard''. % private\n50\\% of it\\ldots{} done.\\\\ A line.\n\nAnother.\n\\end{document}\n"
+    )
+    assert _text(source, "draft.tex") == (
+        'I failed Step 1 in June 2024 - it was "hard". 50% of it... done.\nA line.\n\nAnother.'
+    )
+
+
+def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
+    source = "I failed Step 1 because I had never sat a timed block\nbefore.\n\nSincerely,\nJane Doe\n"
+    assert _text(source) == "I failed Step 1 because I had never sat a timed block before.\n\nSincerely,\nJane Doe"
+    assert _text(source.replace("\n", "\r\n")) == _text(source)
+
+
+def test_line_ends_of_a_document_are_the_writer_s() -> None:
+    data = docx_of("<w:p><w:r><w:t>A line</w:t><w:br/><w:t>and one more.</w:t></w:r></w:p>" * 2)
+    path = "draft.docx"
+    from pslint.formats import read_draft
+
+    assert export(read_draft(path, data)).text == "A line\nand one more.\n\nA line\nand one more."
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind in KINDS if not is_binary_kind(kind)))
+@given(text=mangled(), other=st.sampled_from(PASSAGES))
+def test_the_text_is_plain_and_exporting_it_again_changes_nothing(kind: str, text: str, other: str) -> None:
+    made = export(parse_text("draft", f"{text}\n\n{other}", kind)).text
+    assert not re.search(
+        "[\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a0\u200b\ufeff\u00ad\t\r\x0b\x0c\x00]|  |\n\n\n", made
+    )
+    assert made == made.strip()
+    again = export(parse_text("draft.txt", made)).text
+    assert " ".join(again.split()) == " ".join(made.split())
+
+
+def test_the_command_prints_the_text_and_leaves_the_draft_as_it_is(drafts: Path) -> None:
+    path = drafts / "draft.md"
+    path.write_text(_MARKDOWN, encoding="utf-8")
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+    ran = pslint("export", str(path))
+    assert (ran.code, ran.out.replace(os.linesep, "\n")) == (0, _PLAIN + "\n")
+    assert f"pslint: {len(_PLAIN)} of 28,000 characters ({len(_PLAIN) + _PLAIN.count(chr(10))} if" in ran.err
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert list(drafts.iterdir()) == [path]
+
+
+def test_the_command_writes_a_file_but_never_the_draft(drafts: Path) -> None:
+    path, target = drafts / "draft.md", drafts / "out.txt"
+    path.write_text(_MARKDOWN, encoding="utf-8")
+    assert pslint("export", str(path), "-o", str(target)).out == ""
+    assert target.read_text(encoding="utf-8") == _PLAIN + "\n"
+    ran = pslint("export", str(path), "-o", str(path))
+    assert ran.code == 2
+    assert "is the draft itself" in ran.err
+    assert path.read_text(encoding="utf-8") == _MARKDOWN
+    ran = pslint("export", str(path), "-o", str(drafts / "nowhere" / "out.txt"))
+    assert ran.code == 2
+    assert "cannot be written" in ran.err
+
+
+@pytest.mark.parametrize(("field", "limit"), [("experience", 750), ("most_meaningful", 300), ("interruption", 510)])
+def test_a_field_s_limit(field: str, limit: int, drafts: Path) -> None:
+    text = ("I wrote two timed blocks each morning. " * 30)[:limit]
+    for extra, code in [("", 0), ("x", 1)]:
+        ran = pslint("export", "-", "--field", field, stdin=(text.rstrip().ljust(limit, "x") + extra).encode())
+        assert ran.code == code
+        assert f"{limit + len(extra)} of {limit} characters" in ran.err
+        assert ("1 characters too many" in ran.err) == bool(code)
+
+
+def test_check_only_reports(drafts: Path) -> None:
+    path = drafts / "draft.txt"
+    sound = "I failed Step 1 in June, wrote two timed blocks each morning for ten weeks, and passed in October.\n"
+    path.write_text(sound, encoding="utf-8")
+    ran = pslint("export", "--check", str(path))
+    assert (ran.code, ran.out) == (0, "no findings in 1 draft\n") or (ran.code, ran.out) == (
+        0,
+        "0 findings in 1 draft\n",
+    )
+    path.write_text(
+        sound + "\nI hope to join [PROGRAM].\tThank you for your time and for reading this.\n", encoding="utf-8"
+    )
+    ran = pslint("export", "--check", str(path))
+    assert ran.code == 1
+    assert re.findall(r" (PS\d+) ", ran.out) == ["PS903", "PS902"]
+    ran = pslint("export", "--check", "--field", "most_meaningful", str(path))
+    assert "PS901" not in ran.out
+    path.write_text(sound * 4, encoding="utf-8")
+    ran = pslint("export", "--check", "--field", "most_meaningful", str(path))
+    assert (ran.code, re.findall(r" (PS\d+) ", ran.out)) == (1, ["PS901"])
+
+
+def test_what_cannot_be_exported_is_one_line(drafts: Path) -> None:
+    (drafts / "empty.md").write_text("<!-- nothing -->\n", encoding="utf-8")
+    (drafts / "bad.docx").write_bytes(b"no zip")
+    for name, said in [("gone.md", "no such file"), ("empty.md", "holds no text"), ("bad.docx", "damaged")]:
+        ran = pslint("export", str(drafts / name))
+        assert (ran.code, ran.out) == (2, "")
+        assert re.fullmatch(rf"pslint: {re.escape(str(drafts / name))}: {said}[^\n]*\n", ran.err)
+
+
+def test_a_document_of_a_word_processor(root: Path) -> None:
+    text = export(load(root / "tests/real_files/statement.docx")).text
+    assert text.startswith("Personal Statement\n\nI grew up above my aunt's bakery")
+    assert "personal issues. For ten weeks" in text
+    assert "for years - and" in text

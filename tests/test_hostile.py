@@ -1,0 +1,179 @@
+"""Hostile inputs through the real command: a clear line or a clean lint, never a traceback, never a hang."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .command import clean_environment, pslint
+from .formats import test_hostile as made
+from .formats.made import docx_of, odt_of, zip_of
+
+_SENTENCE = "I failed Step 1 in June, met with a tutor every week for ten weeks, and passed in October with a 240. "
+_PLAIN = "On the ward I learned to sit down first and to say the important thing in the first sentence. "
+#: For a whole run; most of it is the start of the program.
+_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file: how it is made, and words of the line that refuses it, or None where it is read."""
+
+    make: Callable[[Path], object]
+    refused: str | None
+
+
+def _bytes(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
+
+
+def _text(text: str) -> Callable[[Path], object]:
+    return _bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def _fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _loop(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(500_000_000)
+
+
+def _hidden(path: Path) -> None:
+    path.write_text(_PLAIN, encoding="utf-8")
+    path.chmod(0)
+
+
+INPUTS = {
+    "binary.md": Input(_bytes(bytes(range(256)) * 64), "binary"),
+    "picture.txt": Input(_bytes(b"\x89PNG\r\n\x1a\n" + bytes(500)), "binary"),
+    "truncated.docx": Input(_bytes(made.DOCX[: len(made.DOCX) // 2]), "damaged"),
+    "entity.docx": Input(_bytes(docx_of("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>", made.EXTERNAL)), "XML"),
+    "bomb.docx": Input(_bytes(docx_of(made.PARAGRAPH + " " * 120_000_000)), "unpacks to more than"),
+    "laughs.odt": Input(_bytes(odt_of("<text:p>&j;</text:p>", made.BOMB)), "XML"),
+    "other.docx": Input(_bytes(zip_of({"a.txt": "x"})), "not .docx"),
+    "encrypted.pdf": Input(_bytes(made.encrypted_pdf()), "encrypted"),
+    "scan.pdf": Input(_bytes(made.pdf_of([], [])), "no text layer"),
+    "latin.md": Input(_bytes("José failed.".encode("latin-1")), "0xE9 at offset 3"),
+    "utf16-cut.txt": Input(_bytes(b"\xff\xfeI\0 \0f"), "UTF-16"),
+    "surrogate.txt": Input(_text(_PLAIN + "\ud800"), "not UTF-8"),
+    "nul.txt": Input(_text(_PLAIN + "\0" + _PLAIN), "NUL"),
+    "huge.txt": Input(_sparse, "larger than"),
+    "loop.md": Input(_loop, "not readable"),
+    "fifo.md": Input(_fifo, "not a regular file"),
+    "folder.md": Input(lambda path: path.mkdir(), "no drafts here"),
+    "unreadable.md": Input(_hidden, "not readable"),
+    "empty.md": Input(_text(""), None),
+    "blank.txt": Input(_text(" \r\n\t\n\u00a0\u3000\n" * 50), None),
+    "one-line.txt": Input(_text(_PLAIN * 10_000), None),
+    "one-word.txt": Input(_text("a" * 1_000_000), None),
+    "paragraphs.md": Input(_text((_PLAIN + "\n\n") * 10_000), None),
+    "deep-quotes.md": Input(_text(">" * 50_000 + _PLAIN), None),
+    "deep-lists.md": Input(_text("".join(" " * 2 * n + f"- {_PLAIN}\n" for n in range(200))), None),
+    "brackets.md": Input(_text("[" * 50_000 + _PLAIN), None),
+    "braces.tex": Input(_text("{\\emph{" * 20_000 + _PLAIN), None),
+    "controls.txt": Input(_text("\x1b[31m\u202e\u2066\x07" + _PLAIN), None),
+    "combining.txt": Input(_text(_PLAIN + "e" + "\u0301" * 10_000), None),
+    "stars.txt": Input(_text("**" * 50_000 + " _" * 50_000 + _PLAIN), None),
+    "spaces.txt": Input(_text("I failed" + " \t" * 100_000 + "Step 1 . " + _PLAIN), None),
+    "unclosed.md": Input(_text("<!-- pslint: ignore" * 2_000 + _PLAIN), None),
+}
+
+
+def _root() -> bool:
+    return os.name == "nt" or os.geteuid() == 0
+
+
+def _here(name: str) -> bool:
+    """Whether this machine can make the file: root reads every file, Windows has no FIFOs."""
+    return not (name == "unreadable.md" and _root()) and not (name == "fifo.md" and not hasattr(os, "mkfifo"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made_in = tmp_path_factory.mktemp("hostile")
+    for name, item in INPUTS.items():
+        if _here(name):
+            item.make(made_in / name)
+    return made_in
+
+
+def _check(folder: Path, names: list[str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The reports on these files by name, and the error lines by name."""
+    ran = pslint("check", *(str(folder / name) for name in names), "--output-format", "json")
+    errors = {}
+    for line in ran.err.splitlines():
+        assert line.startswith(f"pslint: {folder}{os.sep}"), line
+        name, _, said = line.removeprefix(f"pslint: {folder}{os.sep}").partition(": ")
+        errors[name] = said
+    assert ran.code == (2 if errors else ran.code)
+    return {Path(file["path"]).name: file for file in json.loads(ran.out)["files"]}, errors
+
+
+@pytest.fixture(scope="module")
+def refused(folder: Path) -> dict[str, str]:
+    """One run on all that is refused."""
+    reports, errors = _check(folder, [name for name in INPUTS if INPUTS[name].refused and _here(name)])
+    assert all(report["error"] and not report["findings"] for report in reports.values())
+    return errors
+
+
+@pytest.mark.parametrize("name", [name for name, item in INPUTS.items() if item.refused])
+def test_refused_in_one_clear_line(name: str, refused: dict[str, str]) -> None:
+    if not _here(name):
+        pytest.skip("this user reads every file, or this system has no FIFOs")
+    assert (INPUTS[name].refused or "") in refused[name]
+    assert "Zanzibar" not in refused[name]
+    assert len(refused[name]) < 160
+
+
+@pytest.mark.parametrize("name", [name for name, item in INPUTS.items() if not item.refused])
+def test_linted_or_said_to_be_no_english_in_seconds(name: str, folder: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "pslint", "check", str(folder / name), "--output-format", "json"],
+        capture_output=True,
+        env=clean_environment(),
+        timeout=_SECONDS,
+        check=False,
+    )
+    errors = ran.stderr.decode()
+    assert "Traceback" not in errors
+    (report,) = json.loads(ran.stdout)["files"]
+    assert ran.returncode in ((2,) if "error" in report else (0, 1))
+    assert errors.splitlines() == ([f"pslint: {folder / name}: {report['error']}"] if "error" in report else [])
+    assert "error" not in report or "English" in report["error"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names there are text")
+@pytest.mark.parametrize("output", ["full", "json", "sarif", "github", "junit"])
+def test_a_file_name_that_is_no_text(output: str, tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/\xff\n.md"
+    Path(os.fsdecode(name)).write_text(_SENTENCE, encoding="utf-8")
+    ran = pslint("check", str(tmp_path), "--output-format", output)
+    assert ran.code in (0, 1)
+
+
+def test_standard_input_that_is_closed_or_binary() -> None:
+    assert pslint("check", "-").code in (0, 2)
+    ran = pslint("check", "-", stdin=bytes(range(256)))
+    assert ran.code == 2
+    assert ran.err.startswith("pslint: <stdin>: ")
+
+
+def test_a_folder_that_holds_itself(tmp_path: Path) -> None:
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "draft.md").write_text(_PLAIN, encoding="utf-8")
+    ran = pslint("check", str(tmp_path), "--output-format", "json")
+    assert ran.code == 0
+    assert len(json.loads(ran.out)["files"]) == 1

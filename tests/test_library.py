@@ -1,0 +1,127 @@
+"""pslint as a library: one call, a linter for many texts, threads, pickles, anybody's spaCy pipeline."""
+
+import dataclasses
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+import pslint
+from pslint import Finding, Linter, Report
+from pslint.draft import DraftError
+from pslint.reader import ModelError, Reader
+
+from .texts import PASSAGES
+
+WEAK = "I failed Step 1 because of personal issues. I worked harder after that, and it is all behind me now."
+GERMAN = (
+    "Ich habe die erste Prüfung nicht bestanden, weil ich nachts gearbeitet und am Tag geschlafen habe. Danach habe "
+    "ich mich mit einer Lerngruppe getroffen, jeden Morgen zwei Blöcke geschrieben und im Herbst bestanden."
+)
+
+
+def test_one_call() -> None:
+    report = pslint.lint(WEAK, profile="brief", path="draft.md")
+    assert isinstance(report, Report)
+    assert (report.path, report.profile, report.error) == ("draft.md", "brief", None)
+    assert len(report.passages) == 1
+    assert report.findings
+    assert all(isinstance(finding, Finding) for finding in report.findings)
+
+
+def test_the_path_tells_the_format() -> None:
+    text = "# I failed Step 1 because of personal issues\n\n`I failed Step 1 because of personal issues.`\n"
+    assert pslint.lint(text, path="draft.md", passage=False).passages == ()
+    assert pslint.lint(text, path="draft.txt", passage=True).passages != ()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"profile": "breif"}, "no profile 'breif'; did you mean 'brief'?"),
+        ({"select": ["PS2O3"]}, "no rule 'PS2O3'; did you mean 'PS203'?"),
+        ({"ignore": ["vauge-cause"]}, "no rule 'vauge-cause'; did you mean 'vague-cause'?"),
+    ],
+)
+def test_unknown_names(options: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said.replace("?", r"\?")):
+        Linter(**options)  # type: ignore[arg-type]
+
+
+def test_a_text_that_is_not_english(linter: Linter) -> None:
+    with pytest.raises(DraftError, match="English"):
+        linter.lint(GERMAN)
+
+
+@pytest.mark.parametrize("text", ["", " \n\r\n\t", "\U0001f642", "?!", "."])
+def test_a_text_with_nothing_in_it(text: str, linter: Linter) -> None:
+    assert linter.lint(text).passages == ()
+    linter.lint(text, passage=True)
+
+
+def test_a_missing_model_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="install pslint again") as caught:
+        Linter(reader=Reader(tmp_path)).lint(WEAK, passage=True)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_what_it_gives_is_frozen(linter: Linter) -> None:
+    report = linter.lint(WEAK)
+    mark = report.passages[0].moves["setback"][0]
+    for item in (report, report.passages[0], report.findings[0], mark, report.draft):
+        assert item is not None
+        field = dataclasses.fields(item)[0].name
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(item, field, None)
+
+
+def test_a_linter_serves_many_texts(linter: Linter) -> None:
+    first = [linter.lint(text) for text in PASSAGES]
+    assert [linter.lint(text) for text in PASSAGES] == first
+
+
+def test_a_linter_serves_many_threads(linter: Linter) -> None:
+    texts = PASSAGES * 3
+    alone = [linter.lint(text).findings for text in texts]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(lambda text: linter.lint(text).findings, texts)) == alone
+        # The model and the word lists are loaded by whichever thread comes first.
+        fresh = Linter()
+        assert list(threads.map(lambda text: fresh.lint(text).findings, texts)) == alone
+
+
+def test_a_linter_can_be_pickled(linter: Linter) -> None:
+    report = linter.lint(WEAK)
+    copy = pickle.loads(pickle.dumps(linter))
+    assert copy.lint(WEAK).findings == report.findings
+    assert pickle.loads(pickle.dumps(report)).findings == report.findings
+
+
+def test_spacy_finds_the_component_through_its_entry_point() -> None:
+    (entry,) = [e for e in entry_points(group="spacy_factories") if e.name == "pslint"]
+    assert entry.value == "pslint.language:make_pslint"
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("pslint", config={"profile": "oneline", "passage": True})
+    doc = nlp(WEAK)
+    report: Report = doc._.pslint
+    assert report.profile == "oneline"
+    assert report.findings
+    for finding, span in zip(report.findings, doc.spans["pslint"], strict=True):
+        assert span.label_ == finding.rule
+        assert finding.excerpt in span.text
+    assert len(doc.spans["pslint:setback"]) == len(report.passages[0].moves["setback"])
+
+
+def test_a_pipeline_with_the_component_can_be_stored_and_piped(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("pslint")
+    nlp.to_disk(tmp_path)
+    stored = spacy.load(tmp_path)
+    docs: list[Doc] = list(stored.pipe([WEAK, "", "Nothing here tells of an exam."]))
+    assert [len(doc._.pslint.passages) for doc in docs] == [1, 0, 0]
+    assert docs[0]._.pslint.findings == nlp(WEAK)._.pslint.findings

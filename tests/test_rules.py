@@ -1,0 +1,93 @@
+"""Every rule keeps its own promises: its examples hold, its words are kind, and it says why and on whose word."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pslint.checks import CHECKS
+from pslint.rule import Rule
+from pslint.rulebook import Rulebook, load_builtin
+from pslint.ruletest import Tester
+
+RULES = tuple(load_builtin().rules.values())
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+_SLOT = re.compile(r"\{\w+\}")
+_UNKIND = re.compile(r"\b(?:you failed|excuses?|bad|wrong)\b", re.IGNORECASE)
+#: A message speaks to the writer, not about them and not for a group.
+_NOT_SECOND_PERSON = re.compile(r"\b(?:the (?:applicant|writer|author|candidate)|he|she|we|us|our)\b", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def tester(book: Rulebook) -> Tester:
+    """Runs examples; what the reader sees in a text is kept."""
+    return Tester(book)
+
+
+@each_rule
+def test_its_own_examples_hold(rule: Rule, tester: Tester) -> None:
+    assert list(tester.failures(rule)) == []
+
+
+@each_rule
+def test_it_says_why_and_on_whose_word(rule: Rule) -> None:
+    assert len(rule.why.split()) >= 8
+    assert rule.source
+    assert all(source.strip() for source in rule.source)
+
+
+@each_rule
+def test_it_has_three_examples_of_each_kind(rule: Rule) -> None:
+    assert len({example.text for example in rule.examples.fail}) >= 3
+    assert len({example.text for example in rule.examples.pass_}) >= 3
+
+
+def _messages() -> list[tuple[str, str]]:
+    return [(rule.id, text) for rule in RULES for text in (rule.message, *rule.messages.values())]
+
+
+@pytest.mark.parametrize(("rule", "message"), _messages())
+def test_messages_are_kind_and_speak_to_the_writer(rule: str, message: str) -> None:
+    assert not _UNKIND.search(message)
+    assert not _NOT_SECOND_PERSON.search(message)
+
+
+@pytest.mark.parametrize(("rule", "message"), _messages())
+def test_messages_are_one_sentence(rule: str, message: str) -> None:
+    plain = _SLOT.sub("word", message)
+    assert plain.endswith(".")
+    assert not re.search(r"[.!?]\s+[A-Z]", plain)
+    assert "!" not in plain
+    assert "\n" not in plain.strip()
+    assert len(plain.split()) <= 45
+
+
+@pytest.mark.parametrize(("rule", "message"), _messages())
+def test_messages_offer_no_sentence_to_paste(rule: str, message: str) -> None:
+    assert not re.search(r"\b[Ii] (?:failed|passed|studied|changed|took|did|was|had|have|am)\b", message)
+
+
+@each_rule
+def test_every_placeholder_is_filled(rule: Rule) -> None:
+    slots = CHECKS[rule.check].slots
+    for variant in (None, *rule.messages):
+        said = rule.say(variant, dict.fromkeys(slots, "word"))
+        assert "{" not in said
+        assert "}" not in said
+
+
+@given(words=st.text(max_size=60))
+def test_words_with_braces_and_line_ends_may_stand_in_a_message(words: str, book: Rulebook) -> None:
+    said = book.rules["PS203"].say(None, {"match": "{match}" + words, "subject": ""})
+    assert "{match}" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_ids_families_and_names_agree(book: Rulebook) -> None:
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        path = book.files[rule.id]
+        assert path.name == f"{rule.id}-{rule.name}.yaml"
+        families = {book.files[other.id].parent.name for other in RULES if other.id[:3] == rule.id[:3]}
+        assert len(families) <= 2, f"{rule.id[:3]} lies in {families}"

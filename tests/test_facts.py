@@ -79,7 +79,6 @@ def found(name: str, text: str, record: Record | None = None) -> list[Raised]:
         find=lambda _: (),
         facts=FACTS,
         record=record,
-        today=datetime.date(2026, 11, 28),
     )
     made = rule(name)
     raised = list(CHECKS[made.check].run(reading, made, around))

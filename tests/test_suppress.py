@@ -43,7 +43,7 @@ def _slip(source: str, path: str = "draft.md") -> tuple[str, str, str]:
         "<!-- pslint: ignore[HOUSE001] -->\n\nThe kettle sang.",
         "<!-- pslint: ignore[HOUSE001]\n     as agreed -->\nThe kettle sang.",
         "The clock rang. <!-- pslint: ignore-next-line[HOUSE001] -->\nThe kettle sang.",
-        "<!-- pslint: off[HOUSE001] -->\nOne\nkettle.\n\nTwo kettles, one kettle.\n\n<!-- pslint: on[HOUSE001] -->\nTea.",
+        "<!-- pslint: off[HOUSE001] -->\nOne\nkettle.\n\nTwo kettles.\n\n<!-- pslint: on[HOUSE001] -->\nTea.",
         "Tea.\n\n<!-- pslint: off[HOUSE001] -->\nThe kettle sang.\n\nThe kettle rang.",
         "The kettle sang.\n\n<!-- pslint: ignore-file[HOUSE001] -->\n\nThe kettle rang.",
         "<!-- PSLINT: Ignore[ HOUSE001 , HOUSE001 ] -->\r\nThe kettle sang.\r\n",
@@ -171,7 +171,9 @@ def test_the_command_leaves_a_finding_in_plain_text(drafts: Path) -> None:
     assert sorted(p.name for p in drafts.iterdir()) == [NAME, "night.txt"]
     sidecar = load_sidecar(drafts)
     assert sidecar is not None
-    assert [(e.draft, e.rule, e.reason) for e in sidecar.content.ignores] == [("night.txt", "HOUSE001", 'it is "mine": #1')]
+    assert [(e.draft, e.rule, e.reason) for e in sidecar.content.ignores] == [
+        ("night.txt", "HOUSE001", 'it is "mine": #1')
+    ]
 
     # Wrapped anew, with other sentences before and after, moved: it is still the same sentence.
     moved = "I came late to medicine.\n\n" + KETTLE.replace(" before", "\r\nbefore").strip() + " Then I sat down.\n"
@@ -216,7 +218,9 @@ def test_the_file_keeps_what_people_wrote_in_it(drafts: Path) -> None:
     first, second = _write(drafts, "a.txt", KETTLE), _write(drafts, "b.txt", KETTLE)
     assert _entered(first) == 1
     path = drafts / NAME
-    edited = path.read_text(encoding="utf-8").replace("ignores:\n", "ignores: # agreed with Dr. Okafor\n  # on Friday\n")
+    edited = path.read_text(encoding="utf-8").replace(
+        "ignores:\n", "ignores: # agreed with Dr. Okafor\n  # on Friday\n"
+    )
     path.write_text(edited + "passages:\n  a.txt: none\n", encoding="utf-8")
     assert _entered(second) == 1
     text = path.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from .checks import CHECKS
 from .citations import published_facts
 from .config import Config
+from .facts import load_record
 from .findings import Severity
 from .linter import Linter, find_profile, find_rules
 from .profiles import Profile
@@ -32,6 +33,7 @@ def linter_for(config: Config, also_ignore: tuple[str, ...] = ()) -> Linter:
         select=[i for rule in settings.select or () for i in _ids(config, book, rule, "select")],
         ignore=[i for rule in settings.ignore for i in _ids(config, book, rule, "ignore")] + list(also_ignore),
         extend=[i for rule in settings.extend_select for i in _ids(config, book, rule, "extend_select")],
+        record=load_record(settings.facts) if settings.facts else None,
     )
 
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from . import finder
 from .checks import CHECKS
+from .citations import published_facts
 from .draft import Block, Draft, DraftError, Span
 from .english import is_english
+from .facts import Record
 from .findings import MEDIUM, MOVES, READ, Finding, Mark, Passage, Raised, Report
 from .formats import parse_text
 from .grammar.names import names_grammar
@@ -28,7 +30,7 @@ class Linter:
 
     `profile` names a profile, or is one. `select`, `ignore` and `extend` hold rule ids, names, categories, families
     or id prefixes: only the selected, without the ignored; `extend` adds some, those that the profile turns off
-    among them. Raises ValueError for an unknown profile or rule, FileErrors for bad rule files.
+    among them. `record` is the writer's own record of exams. Raises ValueError for an unknown profile or rule, FileErrors for bad rule files.
     """
 
     def __init__(
@@ -40,11 +42,13 @@ class Linter:
         ignore: Iterable[str] = (),
         extend: Iterable[str] = (),
         reader: Reader | None = None,
+        record: Record | None = None,
     ) -> None:
         self.rulebook = rulebook or load_builtin()
         self.profile = profile if isinstance(profile, Profile) else find_profile(self.rulebook, profile)
         self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore), tuple(extend))
         self.reader = reader or Reader()
+        self.record = record
         self.words = Words(self.rulebook.lexicons)
 
     def lint(self, text: str, *, path: str = "<text>", passage: bool = False, kind: str | None = None) -> Report:
@@ -105,6 +109,8 @@ class Linter:
             # Who says that there is no explanation is not told that it is missing.
             profile=self.profile.model_copy(update={"expect": "omit"}) if places == () else self.profile,
             find=self.words.within(plain, Span(0, len(plain))),
+            facts=published_facts(),
+            record=self.record,
         )
 
     def _could_speak(self, ignore: Ignore) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from .draft import Role
+from .facts import Record
 from .findings import CATEGORIES, Confidence, Severity
 
 SCOPES = ("span", "sentence", "passage", "document", "set")
@@ -14,7 +15,9 @@ SCOPES = ("span", "sentence", "passage", "document", "set")
 DOCS = "https://github.com/pslint/pslint/blob/main/docs"
 _OWN = re.compile(r"PS\d{3}")
 #: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
-_WORDLESS = frozenset({"n", "w", "target", "pct", "places", "limit", "p", "char", "detail", "field", "pages"})
+_WORDLESS = frozenset({"n", "w", "target", "pct", "places", "limit", "p", "char", "detail", "field", "pages"}) | frozenset(
+    {"m", "lo", "hi", "other", "date", "side", "year", "last"}
+)
 _IN_PLACE = {
     "match": "this wording",
     "text": "this wording",
@@ -23,6 +26,12 @@ _IN_PLACE = {
     "change": "another",
     "exam": "this exam",
     "score": "this score",
+    "word": "this word",
+    "canonical": "its usual form",
+    "fact": "something else",
+    "k": "so many",
+    "a": "one score",
+    "b": "the other",
 }
 _SLOT = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
@@ -53,6 +62,7 @@ class Example(BaseModel):
     kind: str = Field("text", description="the format of the text: text, markdown, latex, rst")
     only: str | None = Field(None, description="where the finding must lie: words of the text")
     role: Role = Field("statement", description="what sort of document the text is")
+    record: Record | None = Field(None, description="the writer's own record of exams")
     against: tuple[Companion, ...] = Field((), description="documents that it is held against")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .checks import CHECKS
+from .citations import published_facts
 from .compare import compare
 from .draft import Role, Span
 from .findings import FAULTS, MOVES, Mark, Raised
@@ -55,7 +56,9 @@ class Tester:
             found = compare(linter, [(parse_text("example.txt", text, "text"), role) for role, text in texts])
             places = [(f.start, f.end) for f in found.reports[0].findings if f.confidence != "low"]
         else:
-            report = self.linter(example.profile, rule).lint(example.text, passage=example.passage, kind=example.kind)
+            linter = copy(self.linter(example.profile, rule))
+            linter.record = example.record
+            report = linter.lint(example.text, passage=example.passage, kind=example.kind)
             places = [(f.start, f.end) for f in report.findings if f.rule == rule.id and f.confidence != "low"]
         if example.only is None:
             return bool(places)
@@ -110,6 +113,8 @@ class Tester:
             whole=example.passage,
             profile=self.book.profiles[example.profile],
             find=find,
+            facts=published_facts(),
+            record=example.record,
             role=role,
         )
 

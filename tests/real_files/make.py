@@ -37,9 +37,8 @@ _TRACKED: Final = (
     '<text:change-end text:change-id="ct2"/>. For ten weeks I met with our learning specialist every Friday and wrote '
     "two timed blocks each morning. I passed in November with a 241.</text:p>"
     '<text:p><draw:frame text:anchor-type="paragraph" svg:width="6cm" svg:height="2cm"><draw:text-box>'
-    "<text:p>My adviser read this draft in May.</text:p></draw:text-box></draw:frame>After that I slept.<text:line-break/>"
-    "I have honored four of my five "
-    "rotations since.</text:p>"
+    "<text:p>My adviser read this draft in May.</text:p></draw:text-box></draw:frame>After that I slept."
+    "<text:line-break/>I have honored four of my five rotations since.</text:p>"
 )
 #: Each document, and the formats that it is kept in. A PDF shows deleted words as well, so none is made of the second.
 DOCUMENTS: Final = {"statement": (_STATEMENT, ("docx", "odt", "pdf")), "tracked": (_TRACKED, ("docx", "odt"))}

@@ -9,6 +9,7 @@ from ..findings import Confidence, Run
 
 FORMATS: Final[Mapping[str, str]] = {
     "full": "the words underlined, the message, a scorecard a passage",
+    "html": "one page to read and print: the words underlined, each finding beside them, a scorecard a passage",
     "concise": "one line a finding",
     "grouped": "one line a finding, under the name of its draft",
     "json": "one object, its schema in the package",

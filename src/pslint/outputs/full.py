@@ -12,15 +12,9 @@ from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report, Run
 from . import View
 from .select import plural, shown
+from .wording import LABELS, counts, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-_LABELS: Final = {
-    "setback": "setback",
-    "context": "cause",
-    "change": "change",
-    "evidence": "evidence",
-    "ownership": "ownership",
-}
 _EXCERPT: Final = 56
 
 
@@ -41,7 +35,7 @@ def render(run: Run, view: View) -> str:
     for report in run.reports:
         if report.draft is not None:
             _report(console, report, report.draft, view)
-    _counts(console, run, view)
+    console.print(Text(counts(run, view, " (--show low)"), style="bold"))
     return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
 
 
@@ -57,29 +51,18 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     if len(kept) < len(findings):
         console.print()
         console.print(Text(f"  and {len(findings) - len(kept)} more of lesser weight; --all shows them", style="dim"))
-    if report.passages and not any(finding.severity != "info" for finding in findings):
+    kind = kind_line(report, view)
+    if kind:
         console.print()
-        console.print(Text("  " + _kind_line(report), style="green"))
+        console.print(Text("  " + kind, style="green"))
     console.print()
 
 
-def _kind_line(report: Report) -> str:
-    found = [_LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)]
-    if {"setback", "cause", "change", "evidence"} <= set(found):
-        return "This reads well: it says what happened and why, what you changed, and how it has held since."
-    return f"Nothing here needs mending at this level; a reader finds your {', '.join(found) or 'words'} plainly told."
-
-
 def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
-    start, end = draft.position(passage.start), draft.position(passage.end)
-    place = f"line {start.line}" if start.line == end.line else f"lines {start.line}-{end.line}"
-    if start.page is not None:
-        place = f"page {start.page}"
-    elif start.paragraph is not None:
-        place = f"paragraph {start.paragraph}"
+    where = place(draft, passage.start, passage.end)
     console.print(
         Text(
-            f"  explanation, {place}: {plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}",
+            f"  explanation, {where}: {plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}",
             style="dim",
         )
     )
@@ -88,15 +71,15 @@ def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
         line = Text("    ")
         if marks:
             line.append("+ ", style="green")
-            line.append(f"{_LABELS[move]:<10}")
+            line.append(f"{LABELS[move]:<10}")
             line.append(_words(marks, draft), style="italic")
         elif move in passage.unsure:
             line.append("? ", style="yellow")
-            line.append(f"{_LABELS[move]:<10}")
+            line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
             line.append("- ", style="red")
-            line.append(f"{_LABELS[move]:<10}")
+            line.append(f"{LABELS[move]:<10}")
             line.append("not found", style="dim")
         line.no_wrap = True
         line.overflow = "ellipsis"
@@ -112,9 +95,9 @@ def _words(marks: tuple[Mark, ...], draft: Draft) -> str:
 
 
 def _finding(console: Console, finding: Finding, draft: Draft) -> None:
-    place = draft.position(finding.start)
+    at = draft.position(finding.start)
     heading = Text("  ")
-    heading.append(f"{place.line}:{place.column} ", style="dim")
+    heading.append(f"{at.line}:{at.column} ", style="dim")
     heading.append(finding.severity, style=_STYLES[finding.severity])
     heading.append(f" {finding.rule} {finding.name}", style="bold")
     if finding.confidence == "low":
@@ -126,8 +109,8 @@ def _finding(console: Console, finding: Finding, draft: Draft) -> None:
 
 def _underlined(console: Console, finding: Finding, draft: Draft) -> None:
     """The line that holds the words, cut to the width around them, and a rule of carets below."""
-    place = draft.position(finding.start)
-    line = draft.line_span(place.line)
+    at = draft.position(finding.start)
+    line = draft.line_span(at.line)
     end = min(finding.end, line.end)
     room = console.width - 8
     start = line.start
@@ -168,20 +151,3 @@ def _cut(text: str, width: int) -> str:
             break
         kept += char
     return kept + "..." if width > 3 else ""
-
-
-def _counts(console: Console, run: Run, view: View) -> None:
-    findings = [finding for report in run.reports for finding in shown(report, view)]
-    read = [report for report in run.reports if report.draft is not None]
-    if not findings:
-        line = f"no findings in {plural(len(read), 'draft')}"
-    else:
-        levels = [
-            plural(sum(f.severity == level for f in findings), level, level if level == "info" else None)
-            for level in SEVERITIES
-        ]
-        line = f"{plural(len(findings), 'finding')} in {plural(len(read), 'draft')}: {', '.join(levels)}"
-    hidden = sum(len(report.findings) for report in read) - len(findings)
-    if hidden:
-        line += f"; {hidden} of low confidence hidden (--show low)"
-    console.print(Text(line, style="bold"))

@@ -1,0 +1,51 @@
+"""Words that the reports for people share."""
+
+from ..draft import Draft
+from ..findings import MOVES, SEVERITIES, Report, Run
+from . import View
+from .select import plural, shown
+
+#: What the moves are called.
+LABELS = {
+    "setback": "setback",
+    "context": "cause",
+    "change": "change",
+    "evidence": "evidence",
+    "ownership": "ownership",
+}
+
+
+def place(draft: Draft, start: int, end: int) -> str:
+    """Where a range of code points stands: its lines, or its page or paragraph where the format has no lines."""
+    first, last = draft.position(start), draft.position(end)
+    if first.page is not None:
+        return f"page {first.page}"
+    if first.paragraph is not None:
+        return f"paragraph {first.paragraph}"
+    return f"line {first.line}" if first.line == last.line else f"lines {first.line}-{last.line}"
+
+
+def kind_line(report: Report, view: View) -> str | None:
+    """One kind line on a draft with an explanation in which nothing weighs more than info; None for any other."""
+    if not report.passages or any(finding.severity != "info" for finding in shown(report, view)):
+        return None
+    found = [LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)]
+    if {"setback", "cause", "change", "evidence"} <= set(found):
+        return "This reads well: it says what happened and why, what you changed, and how it has held since."
+    return f"Nothing here needs mending at this level; a reader finds your {', '.join(found) or 'words'} plainly told."
+
+
+def counts(run: Run, view: View, how: str = "") -> str:
+    """How many findings there are in how many drafts, and how many are hidden; `how` says how those are shown."""
+    findings = [finding for report in run.reports for finding in shown(report, view)]
+    read = [report for report in run.reports if report.draft is not None]
+    if not findings:
+        line = f"no findings in {plural(len(read), 'draft')}"
+    else:
+        levels = [
+            plural(sum(f.severity == level for f in findings), level, level if level == "info" else None)
+            for level in SEVERITIES
+        ]
+        line = f"{plural(len(findings), 'finding')} in {plural(len(read), 'draft')}: {', '.join(levels)}"
+    hidden = sum(len(report.findings) for report in read) - len(findings)
+    return line + (f"; {hidden} of low confidence hidden{how}" if hidden else "")

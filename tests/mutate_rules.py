@@ -75,7 +75,7 @@ def _with_option(rule: Rule, key: str, value: Any) -> Rule:
 
 
 def _shown(item: Any) -> str:
-    return "/".join(item) if isinstance(item, tuple) else str(item)
+    return "/".join(item) if isinstance(item, tuple) else str(getattr(item, "name", item))
 
 
 class Bench:

@@ -55,8 +55,8 @@ def test_a_score_that_differs_is_shown_at_both_places(linter: Linter) -> None:
 def test_a_letter_in_the_third_person_is_read(linter: Linter) -> None:
     letter = LETTER.format(when="June 2024", cause="a medical leave for her own illness")
     found = held(linter, ("statement", STATEMENT), ("mspe", letter))
-    (finding,) = found.reports[0].findings
-    assert (finding.severity, finding.related[0].message) == ("warning", "in the MSPE: your own health")
+    (finding,) = [finding for finding in found.reports[0].findings if finding.severity == "warning"]
+    assert finding.related[0].message == "in the MSPE: your own health"
     rows = {row.topic: row for row in found.rows}
     assert rows["failed exam"].told == (("USMLE Step 2 CK",), ("USMLE Step 2 CK",))
     assert (rows["cause"].differ, rows["dates"].differ) == (True, False)

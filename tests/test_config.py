@@ -113,12 +113,12 @@ def test_the_command_line_comes_first(drafts: Path) -> None:
     file = _write(drafts / "pslint.toml", 'profile = "oneline"\nselect = ["PS1"]\n')
     other = _write(drafts / "other.toml", 'profile = "strict"\n')
     draft = drafts / "a.txt"
-    given = Settings(profile="coach")
+    given = Settings.model_validate({"profile": "coach"})
     config = Configs(given).of(draft)
     assert (config.settings.profile, config.settings.select) == ("coach", ("PS1",))
     assert (config.source("profile"), config.source("select")) == ("command line", str(file))
-    assert Configs(file=other).of(draft).settings == Settings(profile="strict")
-    assert Configs(isolated=True).of(draft).settings == Settings()
+    assert Configs(file=other).of(draft).settings == Settings.model_validate({"profile": "strict"})
+    assert Configs(isolated=True).of(draft).settings == Settings.model_validate({})
     assert Configs(given, isolated=True).of(draft).settings.profile == "coach"
 
 
@@ -145,7 +145,7 @@ def everything(drafts: Path) -> Config:
 def test_the_sample_sets_every_key() -> None:
     table = tomllib.loads(ALL_KEYS)
     assert set(table) == {info.alias or name for name, info in Settings.model_fields.items()}
-    plain = Settings()
+    plain = Settings.model_validate({})
     given = Settings.model_validate(table)
     assert [name for name in Settings.model_fields if getattr(given, name) == getattr(plain, name)] == []
 

@@ -376,28 +376,30 @@ def weak(drafts: Path) -> Path:
         (_beyond, "does not answer as LanguageTool does"),
     ],
 )
-def test_a_server_that_fails_is_one_line_and_the_other_findings_are_there(
-    weak: Path, answer: Answer, said: str
-) -> None:
+def test_a_server_that_fails_is_said_in_one_line_without_words_of_the_draft(answer: Answer, said: str) -> None:
+    with Server(answer) as server, Grammar(server.url, seconds=0.8) as grammar:
+        with pytest.raises(GrammarError) as raised:
+            _found(grammar, "I recieved it.")
+        assert server.texts == ["I recieved it."]
+    assert said in str(raised.value)
+    assert server.url in str(raised.value)
+    assert "recieved" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_after_a_hang_the_other_findings_are_there_and_no_draft_waits_again(weak: Path) -> None:
     second = weak.with_name("weaker.txt")
     second.write_text(WEAK, encoding="utf-8")
-    started = time.monotonic()
-    with Server(answer) as server:
+    with Server(_hang) as server:
         ran = pslint(
             *("check", "--output-format", "concise", "--grammar-server", server.url, "--grammar-timeout", "0.8"),
             *("--grammar", str(weak), str(second)),
         )
+        assert len(server.texts) == 1
     assert ran.code == 2
     (line,) = ran.err.splitlines()
-    assert line.startswith("pslint: grammar was not checked: ")
-    assert said in line
-    assert "recieved" not in line
-    assert "PS203" in ran.out
-    assert "LT:" not in ran.out
-    assert {p.name for p in (weak, second)} == {Path(n).name for n in re.findall(r"^(.+?):\d+:\d+:", ran.out, re.M)}
-    # It is asked once, not once a draft.
-    assert len(server.texts) == 1
-    assert time.monotonic() - started < 25
+    assert line.startswith("pslint: grammar was not checked: LanguageTool at ")
+    assert re.findall(r"([a-z]+)\.txt:\d+:\d+: \w+: PS203", ran.out) == ["weak", "weaker"]
 
 
 def test_a_server_that_dies_half_way_leaves_what_it_had_found(weak: Path) -> None:
@@ -417,23 +419,30 @@ def test_a_server_that_dies_half_way_leaves_what_it_had_found(weak: Path) -> Non
     assert re.findall(r"([a-z]+)\.txt:1:\d+: warning: LT:SPELL spell:", ran.out) == ["weak"]
 
 
-def test_a_server_that_is_not_there_is_said(weak: Path) -> None:
+def test_a_server_that_is_not_there_is_said() -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{held.getsockname()[1]}"
-        ran = pslint("check", "--grammar", "--grammar-server", address, str(weak))
-    assert ran.code == 2
-    (line,) = ran.err.splitlines()
-    assert address in line
+        with Grammar(address) as grammar, pytest.raises(GrammarError, match=f"{address} is not there"):
+            _found(grammar, "I recieved it.")
 
 
 @pytest.mark.parametrize(
     "address", ["ftp://127.0.0.1", "127.0.0.1:8081", "http://", "http://[::1", "http://h:99999999"]
 )
-def test_an_address_that_is_none_is_said(weak: Path, address: str) -> None:
-    ran = pslint("check", "--grammar", "--grammar-server", address, str(weak))
-    assert ran.code == 2
-    assert "is no address of a server" in ran.err
+def test_an_address_that_is_none_is_said(address: str) -> None:
+    with pytest.raises(GrammarError, match="is no address of a server"):
+        Grammar(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:1", "http://127.8.8.8:1/", "https://[::1]:1/v2/", "http://LOCALHOST"]
+)
+def test_this_machine_goes_by_several_names(address: str) -> None:
+    assert Grammar(address).elsewhere is None
+    for other in ("http://localhost.example", "http://10.0.0.1", "http://127.0.0.1.example", "http://0.0.0.0"):
+        with pytest.raises(GrammarError, match="is not this machine"):
+            Grammar(other)
 
 
 def test_words_leave_this_machine_only_when_allowed_and_that_is_said(weak: Path) -> None:
@@ -451,21 +460,18 @@ def test_words_leave_this_machine_only_when_allowed_and_that_is_said(weak: Path)
         assert len(server.texts) == 1
 
 
-def test_neither_a_proxy_nor_a_redirect_leads_words_elsewhere(weak: Path) -> None:
+def test_neither_a_proxy_nor_a_redirect_leads_words_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     with Server(_sound) as elsewhere:
 
         def away(handler: http.server.BaseHTTPRequestHandler, _: str) -> None:
             _send(handler, b"", 307, Location=f"{elsewhere.url}/v2/check")
 
-        proxies = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"), elsewhere.url)
-        with Server(_sound) as server:
-            ran = pslint("check", "--grammar", "--grammar-server", server.url, str(weak), env=proxies)
-            assert ran.code == 1
-            assert len(server.texts) == 1
-        with Server(away) as server:
-            ran = pslint("check", "--grammar", "--grammar-server", server.url, str(weak))
-            assert ran.code == 2
-            assert "HTTP 307" in ran.err
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, elsewhere.url)
+        with Server(_sound) as server, Grammar(server.url) as grammar:
+            assert len(_found(grammar, "I recieved it.")) == 1
+        with Server(away) as server, Grammar(server.url) as grammar, pytest.raises(GrammarError, match="HTTP 307"):
+            _found(grammar, "I recieved it.")
         assert elsewhere.texts == []
 
 
@@ -592,17 +598,29 @@ _V17 = "echo 'openjdk version \"17.0.1\" 2021-10-19' >&2"
 posix = pytest.mark.skipif(os.name == "nt", reason="the stand-in for java is a shell script")
 
 
-def _grammar_line(weak: Path, env: dict[str, str]) -> str:
-    ran = pslint("check", "--output-format", "concise", "--grammar", str(weak), env=env)
-    assert ran.code == 2
-    assert "PS203" in ran.out
-    (line,) = ran.err.splitlines()
-    return line
+@pytest.fixture
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], str]:
+    """What is said where `java` says this version and then does that."""
+
+    def said(version: str, then: str) -> str:
+        for name, value in _fake_java(tmp_path, version, then).items():
+            monkeypatch.setenv(name, value)
+        return _said()
+
+    return said
 
 
-def test_no_java(weak: Path, tmp_path: Path) -> None:
-    env = _fake_java(tmp_path, _V17, "") | {"PATH": str(tmp_path / "home")}
-    assert "needs Java, and there is none on the PATH; install Java 17" in _grammar_line(weak, env)
+def _said() -> str:
+    with Grammar() as grammar, pytest.raises(GrammarError) as raised:
+        _found(grammar, "I recieved it.")
+    assert "\n" not in str(raised.value)
+    return str(raised.value)
+
+
+def test_no_java(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LTP_PATH", _fake_java(tmp_path, _V17, "")["LTP_PATH"])
+    monkeypatch.setenv("PATH", str(tmp_path / "home"))
+    assert "needs Java, and there is none on the PATH; install Java 17" in _said()
 
 
 @posix
@@ -615,22 +633,26 @@ def test_no_java(weak: Path, tmp_path: Path) -> None:
         ("exit 1", "does not run"),
     ],
 )
-def test_a_java_that_will_not_do(weak: Path, tmp_path: Path, version: str, said: str) -> None:
-    assert said in _grammar_line(weak, _fake_java(tmp_path, version, ""))
+def test_a_java_that_will_not_do(fake: Callable[[str, str], str], version: str, said: str) -> None:
+    assert said in fake(version, "")
 
 
 @posix
-def test_a_java_that_ends_at_once(weak: Path, tmp_path: Path) -> None:
-    assert "ended while it started (exit code 3)" in _grammar_line(weak, _fake_java(tmp_path, _V17, "exit 3"))
+def test_a_java_that_ends_at_once(fake: Callable[[str, str], str]) -> None:
+    assert "ended while it started (exit code 3)" in fake(_V17, "exit 3")
 
 
 @posix
-def test_no_languagetool_and_a_damaged_one(weak: Path, tmp_path: Path) -> None:
-    env = _fake_java(tmp_path, _V17, "")
-    (tmp_path / "home" / "LanguageTool-6.7" / "languagetool-server.jar").unlink()
-    assert "is not whole" in _grammar_line(weak, env)
-    (tmp_path / "home" / "LanguageTool-6.7").rmdir()
-    assert "run `pslint grammar install`" in _grammar_line(weak, env)
+def test_a_damaged_languagetool_and_none(tmp_path: Path, fake: Callable[[str, str], str], weak: Path) -> None:
+    assert "exit code" in fake(_V17, "exit 3")
+    home = tmp_path / "home" / "LanguageTool-6.7"
+    (home / "languagetool-server.jar").unlink()
+    assert "is not whole" in _said()
+    home.rmdir()
+    assert "run `pslint grammar install`" in _said()
+    ran = pslint("check", "--output-format", "concise", "--grammar", str(weak))
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    assert "PS203" in ran.out
 
 
 def test_without_the_extra(weak: Path) -> None:

@@ -1,6 +1,7 @@
 """Nothing opens a socket: everything works where sockets are blocked."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def blocked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a Python without sockets."""
     folder = tmp_path_factory.mktemp("offline")
     (folder / "sitecustomize.py").write_text(_BLOCK, encoding="utf-8")
-    return {"PYTHONPATH": str(folder)}
+    return {"PYTHONPATH": os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))}
 
 
 def _run(blocked: dict[str, str], *arguments: str, cwd: Path | None = None) -> Ran:

@@ -79,7 +79,6 @@ def test_a_draft_that_could_not_be_read() -> None:
             "path": "gone.txt",
             "profile": "brief",
             "error": "no such file; check the name",
-            "passages": [],
             "findings": [],
         }
     ]

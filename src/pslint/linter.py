@@ -1,9 +1,11 @@
 """The way through the house: a draft in, its report out."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 
 from . import finder
+from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
 from .draft import Block, Draft, DraftError, Span
@@ -47,9 +49,15 @@ class Linter:
         self.rulebook = rulebook or load_builtin()
         self.profile = profile if isinstance(profile, Profile) else find_profile(self.rulebook, profile)
         self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore), tuple(extend))
-        self.reader = reader or Reader()
+        self.reader = reader or CachingReader()
         self.record = record
         self.words = Words(self.rulebook.lexicons)
+
+    def with_reader(self, reader: Reader) -> "Linter":
+        """The same linter with another reader."""
+        made = copy(self)
+        made.reader = reader
+        return made
 
     def lint(self, text: str, *, path: str = "<text>", passage: bool = False, kind: str | None = None) -> Report:
         """The report on a text. `path` names it and tells its format; `passage` says that all of it is the explanation.
@@ -59,15 +67,25 @@ class Linter:
         return self.lint_draft(parse_text(path, text, kind), passage=passage)
 
     def lint_draft(
-        self, draft: Draft, *, passage: bool = False, within: Span | None = None, beside: Beside | None = None
+        self,
+        draft: Draft,
+        *,
+        passage: bool = False,
+        statement: bool = False,
+        within: Span | None = None,
+        beside: Beside | None = None,
     ) -> Report:
         """The report on a draft; `within` limits the explanation to these code points.
+
+        `passage` says that all of it is the explanation, `statement` that it is a whole statement, even of one
+        paragraph.
 
         What the draft's comments say, and what is said `beside` it, is followed. Raises DraftError when the draft is
         not English, ModelError when the reader cannot be loaded.
         """
         told = directions(draft, self.rulebook.rules, beside)
-        around = self.look(draft, passage=passage, places=(within,) if within else None if passage else told.passages)
+        places = (within,) if within else None if passage else told.passages
+        around = self.look(draft, passage=passage, statement=statement, places=places)
         readings = around.readings
         found = [
             self.finding(rule, raised, draft)
@@ -92,7 +110,14 @@ class Linter:
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
         )
 
-    def look(self, draft: Draft, *, passage: bool = False, places: tuple[Span, ...] | None = None) -> Around:
+    def look(
+        self,
+        draft: Draft,
+        *,
+        passage: bool = False,
+        statement: bool = False,
+        places: tuple[Span, ...] | None = None,
+    ) -> Around:
         """What the checks see of a draft. `passage` says that all of it is the explanation, `places` where it stands.
 
         Raises DraftError when the draft is not English, ModelError when the reader cannot be loaded.
@@ -100,7 +125,7 @@ class Linter:
         plain = make_plain(draft.prose)
         if not is_english(plain):
             raise DraftError("does not look like English, the only language that pslint reads; check the file")
-        readings, whole = self._read(draft, plain, passage, places)
+        readings, whole = self._read(draft, plain, passage, statement, places)
         return Around(
             draft=draft,
             plain=plain,
@@ -118,7 +143,7 @@ class Linter:
         return any(rule.id == ignore.rule and rule.scope != "set" for rule in self.rules)
 
     def _read(
-        self, draft: Draft, plain: str, passage: bool, places: tuple[Span, ...] | None
+        self, draft: Draft, plain: str, passage: bool, statement: bool, places: tuple[Span, ...] | None
     ) -> tuple[list[Reading], bool]:
         """The passages of a draft as read, and whether the whole draft is one; at `places` if they are given."""
         running = [block for block in draft.blocks if not block.heading]
@@ -130,12 +155,13 @@ class Linter:
             return [reading for place in places for reading in self._at(plain, running, place)], bool(places)
         if not running:
             return [], passage
+        alone = len(running) == 1 and not statement
         sentences = [split(plain, block.start, block.end) for block in running]
         readings = []
         for span in finder.candidates(plain, tuple(running), sentences):
             own = [s for group in sentences for s in group if span.start <= s.start < span.end]
-            readings += self._passages(plain, span, own, alone=len(running) == 1)
-        return readings, len(running) == 1 and bool(readings)
+            readings += self._passages(plain, span, own, alone=alone)
+        return readings, alone and bool(readings)
 
     def _passages(self, plain: str, span: Span, sentences: list[Span], *, alone: bool) -> list[Reading]:
         """The passages in a candidate paragraph: runs of sentences with a mark, around one that tells the setback."""

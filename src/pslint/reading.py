@@ -2,11 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 
 from .draft import Draft, Role, Span
-from .facts import Facts, Record
 from .facts import Facts, Record
 from .findings import MEDIUM, Mark
 from .lexicon import Hit
@@ -64,20 +62,13 @@ class Reading:
         return Span(start, len(text))
 
 
-def _published() -> Facts:
-    # Not at the top: the page of sources is made from the rules, whose checks are given what stands here.
-    from .citations import published_facts
-
-    return published_facts()
-
-
 @dataclass(frozen=True)
 class Around:
     """What stands around a passage: the draft, its other passages, what is asked of it.
 
     `whole` says that all of the input is the explanation. `find` gives the hits of a lexicon in all of
-    the draft's prose. `facts` are the dated facts about exams, `record` the writer's own. `slips` are known once all else has been said. `role` is what sort of document it is,
-    `others` are those that it is held against. `facts` are dated, `record` is the writer's own, if there is one.
+    the draft's prose. `facts` are the dated facts about exams, `record` the writer's own. `slips` are known once all
+    else has been said. `role` is what sort of document it is, `others` are those that it is held against.
     """
 
     draft: Draft
@@ -91,6 +82,3 @@ class Around:
     slips: tuple[Slip, ...] = ()
     role: Role = "statement"
     others: tuple["Around", ...] = ()
-    facts: Facts = field(default_factory=_published)
-    record: Record | None = None
-    today: date = field(default_factory=date.today)

@@ -15,9 +15,14 @@ SCOPES = ("span", "sentence", "passage", "document", "set")
 DOCS = "https://github.com/pslint/pslint/blob/main/docs"
 _OWN = re.compile(r"PS\d{3}")
 #: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
-_WORDLESS = frozenset({"n", "w", "target", "pct", "places", "limit", "p", "char", "detail", "field", "pages"}) | frozenset(
-    {"m", "lo", "hi", "other", "date", "side", "year", "last"}
-)
+_WORDLESS = frozenset({"n", "w", "m", "target", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}) | {
+    "date",
+    "year",
+    "last",
+    "char",
+    "detail",
+    "field",
+}
 _IN_PLACE = {
     "match": "this wording",
     "text": "this wording",

@@ -8,6 +8,7 @@ from typing import Any, Protocol, get_args
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 MAX_BYTES = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -176,6 +177,9 @@ def explain(
     }
     made = []
     for item in items:
+        if item["type"] == "too_short" and any(_under(other, item) for other in items if other is not item):
+            # What is wrong in a list's items makes it short as well.
+            continue
         key = (
             *under,
             *(part for part in item["loc"] if not isinstance(part, str) or part.isidentifier() or "-" in part),
@@ -198,6 +202,11 @@ def _known(model: type[BaseModel], key: KeyPath) -> list[str]:
         kinds = [fields.get(str(part)), *get_args(fields.get(str(part)))]
         inner = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), inner)
     return [info.alias or name for name, info in inner.model_fields.items()]
+
+
+def _under(item: ErrorDetails, other: ErrorDetails) -> bool:
+    """Whether an error lies inside what another is about."""
+    return item["loc"][: len(other["loc"])] == other["loc"]
 
 
 _WANTED = {

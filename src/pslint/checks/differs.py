@@ -22,7 +22,6 @@ class DiffersOptions(Options):
     """`causes` and `changes` are lists of one kind each, `named` says a list in plain words."""
 
     causes: tuple[str, ...] = lexicons("one list a kind of cause", required=True)
-    circumstances: tuple[str, ...] = lexicons("those of them that are circumstances and no way of studying")
     changes: tuple[str, ...] = lexicons("one list a kind of change", required=True)
     named: dict[str, str]
     recited: float = Field(0.8, gt=0, le=1, description="from this share of five-word runs a sentence is recited")
@@ -52,7 +51,7 @@ def disagreements(one: Around, other: Around, options: DiffersOptions) -> Iterat
     yield from _exams(ours, theirs, other)
     yield from _failures(ours, theirs, other)
     yield from _results(ours, theirs, other)
-    yield from _kinds(ours, theirs, other, options)
+    yield from _kinds(ours, theirs, other)
     yield from _recited(one, other, options)
 
 
@@ -103,9 +102,7 @@ def _agree(one: Item, other: Item) -> bool:
     return one.when.month is None or other.when.month is None or one.when.month == other.when.month
 
 
-def _kinds(
-    ours: list[Item], theirs: list[Item], other: Around, options: DiffersOptions
-) -> Iterator[tuple[Told, Raised]]:
+def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
     """Causes and changes by their kind, never by their wording, where both tell some and share none."""
     for topic in ("cause", "change"):
         one, two = _of(topic, ours), _of(topic, theirs)
@@ -115,8 +112,7 @@ def _kinds(
         if topic == "change":
             yield "change", _differs(one[0], two[0], one, two, other, "medium", "info", "change")
         else:
-            sure = names <= set(options.circumstances)
-            yield "cause", _differs(one[0], two[0], one, two, other, "high" if sure else "medium")
+            yield "cause", _differs(one[0], two[0], one, two, other, "medium")
 
 
 def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Told, Raised]]:

@@ -3,21 +3,27 @@
 from collections.abc import Iterator
 
 from ..draft import Span
-from ..findings import HIGH, Raised
+from ..findings import HIGH, Raised, Severity
 from ..reading import UNSURE, Around
 from ..rule import Rule
 from .base import Options, in_documents
 
 
 class UntoldOptions(Options):
-    """Nothing to set: whether it is expected is the profile's."""
+    """Nothing to set: whether it is expected is the profile's, and the writer's own record's."""
 
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise at the last word: a warning where the profile requires an explanation, silent where it omits one."""
-    if around.profile.expect == "omit" or not around.plain.strip():
+    """Raise at the last word.
+
+    A warning where the profile requires an explanation or the writer's record lists a failed attempt; silent where
+    the profile omits one or the record says that it stands elsewhere.
+    """
+    elsewhere = around.record is not None and any(place != around.role for place in around.record.explained_in)
+    if around.profile.expect == "omit" or elsewhere or not around.plain.strip():
         return
-    severity = "warning" if around.profile.expect == "required" else None
+    failed = around.record is not None and any(attempt.result == "fail" for attempt in around.record.attempts)
+    severity: Severity | None = "warning" if failed or around.profile.expect == "required" else None
     for reading in around.readings:
         if around.whole and not reading.has("setback"):
             place, presence = reading.last_word, reading.presence["setback"]

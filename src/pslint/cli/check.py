@@ -96,6 +96,9 @@ def check(
     force_exclude: Annotated[
         bool, typer.Option("--force-exclude", help="Leave excluded drafts out even where they are named themselves.")
     ] = False,
+    facts: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own record of exams, to hold drafts to.")
+    ] = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Show only findings that this file does not know.")
     ] = None,
@@ -141,6 +144,7 @@ def check(
         extend_select=extend_select,
         ignore=ignore,
         rules=rules,
+        facts=facts,
         baseline=baseline,
         show=show and show.value,
         fail_level=fail_level and fail_level.value,

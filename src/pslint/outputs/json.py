@@ -33,7 +33,7 @@ def as_data(run: Run, view: View) -> dict[str, Any]:
 def _file(report: Report, view: View) -> dict[str, Any]:
     data: dict[str, Any] = {"path": report.path, "profile": report.profile}
     if report.draft is None:
-        return data | {"error": report.error, "passages": [], "findings": []}
+        return data | {"error": report.error, "findings": []}
     draft = report.draft
     data["passages"] = [_passage(passage, draft) for passage in report.passages]
     data["findings"] = [_finding(finding, draft) for finding in shown(report, view)]

@@ -1,0 +1,76 @@
+"""What is found in a draft: at once what needs no reading, then all of it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NoReturn
+
+from ..cached_reader import CachingReader, NotRead, RememberedOnly
+from ..checks import CHECKS
+from ..draft import Draft
+from ..findings import Finding, Report
+from ..reading import Reading
+from ..settle import settle
+from ..suppress import directions, suppress
+from .linters import Setup
+from .text import change_between
+
+
+def glance(setup: Setup, draft: Draft, before: Report | None) -> tuple[Report, bool]:
+    """What can be said without reading, and whether that is all.
+
+    Where words are still to be read, what was said `before` of words that were not changed stays meanwhile, so that
+    nothing flickers. Raises DraftError.
+    """
+    linter = setup.linter
+    assert isinstance(linter.reader, CachingReader)
+    try:
+        quick = linter.with_reader(RememberedOnly(linter.reader))
+        return setup.shown(quick.lint_draft(draft, beside=setup.beside)), True
+    except NotRead:
+        found, counted = _counted(setup, draft)
+    fresh = setup.shown(Report(draft.path, linter.profile.name, draft, findings=tuple(found)))
+    kept = [finding for finding in _carried(before, draft) if finding.rule not in counted] if before else []
+    findings = sorted((*fresh.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))
+    return replace(fresh, findings=tuple(findings)), False
+
+
+def read(setup: Setup, draft: Draft) -> Report:
+    """All that there is to say; raises DraftError and ModelError."""
+    return setup.shown(setup.linter.lint_draft(draft, beside=setup.beside))
+
+
+class _Unread(tuple[Reading, ...]):
+    """Readings that are still to come: whoever asks for them gets NotRead."""
+
+    def _ask(self, *_: object) -> NoReturn:
+        raise NotRead
+
+    __iter__ = __len__ = __bool__ = __getitem__ = __contains__ = _ask
+
+
+def _counted(setup: Setup, draft: Draft) -> tuple[list[Finding], set[str]]:
+    """The findings of the rules that look at the whole draft and need no reading, and which rules these are."""
+    linter = setup.linter
+    rules = {rule.id: rule for rule in linter.rules if rule.scope == "document" and rule.check != "unused-ignore"}
+    around = replace(linter.look(draft, places=()), readings=_Unread(), profile=linter.profile)
+    found: list[Finding] = []
+    counted: set[str] = set()
+    for rule in rules.values():
+        try:
+            found += [linter.finding(rule, raised, draft) for raised in CHECKS[rule.check].run(None, rule, around)]
+            counted.add(rule.id)
+        except NotRead:
+            continue
+    said, _ = settle(found, linter.rulebook.rules, [])
+    kept, _ = suppress(said, directions(draft, linter.rulebook.rules, setup.beside).ignores, draft)
+    return kept, counted
+
+
+def _carried(before: Report, draft: Draft) -> Iterator[Finding]:
+    """The earlier findings whose words stand in the draft unchanged, where they stand now."""
+    assert before.draft is not None
+    change = change_between(before.draft.source, draft.source)
+    for finding in before.findings:
+        place = change.moved(finding.start, finding.end)
+        if place is not None:
+            yield replace(finding, start=place.start, end=place.end, related=())

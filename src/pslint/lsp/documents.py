@@ -1,0 +1,95 @@
+"""Open documents: which of them are drafts, and what is known of the newest text of each."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Final
+
+from ..draft import Draft, DraftError
+from ..findings import Report
+from ..formats import KINDS, is_binary_kind, kind_of, parse_text
+from ..rule import Rule
+from .linters import Setup
+from .text import Text
+
+#: Kinds of drafts by an editor's name of a language; `plaintext` is what editors call what they do not know.
+LANGUAGES: Final = {
+    "markdown": "markdown",
+    "latex": "latex",
+    "tex": "latex",
+    "plaintex": "latex",
+    "restructuredtext": "rst",
+    "rst": "rst",
+}
+_PLAIN: Final = frozenset({"plaintext", "text", "txt", "plain", "mail", ""})
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is known of a text. `complete` is False while words of it are still to be read.
+
+    `report` is None where there is nothing to lint with; `trouble` says why, if the writer can do something about it.
+    """
+
+    report: Report | None = None
+    setup: Setup | None = None
+    complete: bool = True
+    trouble: str | None = None
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules that were looked for, by id."""
+        return self.setup.linter.rulebook.rules if self.setup else {}
+
+
+@dataclass
+class Document:
+    """One open document.
+
+    `edition` grows with every change of its text or of the settings; `looked` is the one that was last looked at,
+    `told` the one that the editor was last told of when it asked. `settled` is set while `result` is all that there
+    is to say of the newest edition. `trouble` is what the writer was last told.
+    """
+
+    uri: str
+    path: Path
+    language: str
+    text: Text
+    version: int | None
+    edition: int = 0
+    looked: int = -1
+    told: int = -1
+    result: Result = field(default_factory=Result)
+    reading: "asyncio.Task[None] | None" = None
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+    trouble: str | None = None
+
+    def change(self, text: Text, version: int | None) -> None:
+        """Take an edited text."""
+        self.text, self.version = text, version
+        self.renew()
+
+    def renew(self) -> None:
+        """What was found out is out of date."""
+        self.edition += 1
+        self.settled.clear()
+
+    def draft(self) -> Draft:
+        """Its text as a draft; raises DraftError where it is none."""
+        kind = LANGUAGES.get(self.language.lower())
+        by_name = kind_of(str(self.path))
+        if kind is None and is_binary_kind(by_name):
+            raise DraftError(f"is a {by_name} document, of which an editor shows no words; use `pslint check`")
+        if kind is None and self.language.lower() not in _PLAIN and not _named_as_draft(self.path):
+            raise DraftError(f"is {self.language}, no draft; pslint reads {', '.join(_READ)}")
+        if "\0" in self.text.source:
+            raise DraftError("looks like a binary file; save it as UTF-8 text")
+        return parse_text(str(self.path), self.text.source, kind)
+
+
+_READ: Final = tuple(kind for kind in KINDS if not is_binary_kind(kind))
+
+
+def _named_as_draft(path: Path) -> bool:
+    return any(PurePath(path).suffix.lower() in KINDS[kind] for kind in _READ)

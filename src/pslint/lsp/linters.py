@@ -1,0 +1,116 @@
+"""The linter of an open document: by the settings of its folder, with those of the editor over them."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from ..baseline import Baseline, Holder, load_baseline
+from ..cached_reader import CachingReader
+from ..config import NAMES, Config, Configs, Settings
+from ..configured import linter_for
+from ..findings import CONFIDENCES, Report
+from ..linter import Linter
+from ..sidecar import NAME, Sidecar, load_sidecar
+from ..suppress import Beside
+from ..yamlfile import FileError, FileErrors, KeyPath, explain
+
+#: Files that settings are read from; when one changes, so may all that is said.
+WATCHED: Final = (*NAMES, NAME)
+_PATHS: Final = ("rules", "facts", "baseline")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What lints one document: `beside` is what a file beside it says of it."""
+
+    linter: Linter
+    beside: Beside | None = None
+    baseline: Baseline | None = None
+
+    def shown(self, report: Report) -> Report:
+        """The report with the findings that the settings show."""
+        if self.baseline is not None:
+            report = Holder(self.baseline).fresh(report)
+        least = CONFIDENCES.index(self.linter.profile.show)
+        kept = tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= least)
+        return replace(report, findings=kept)
+
+
+class Linters:
+    """Finds the linter of each document; all share what was read. Settings are read once, until `forget`."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        """`root` is what paths in the editor's settings are seen from."""
+        self._root = root or Path.cwd()
+        self._reader = CachingReader()
+        self._given: Settings | None = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Read all settings anew when they are next asked for."""
+        self._configs = Configs(self._given)
+        self._linters: dict[tuple[Any, ...], Linter] = {}
+        self._baselines: dict[Path, Baseline] = {}
+        self._sidecars: dict[Path, Sidecar | None] = {}
+
+    def configure(self, settings: dict[str, Any]) -> None:
+        """Take the editor's settings, by the keys of a pslint.toml; null is what it does not say.
+
+        Raises FileErrors, and then keeps those that it had.
+        """
+        said = {key: value for key, value in settings.items() if value is not None}
+        try:
+            given = Settings.model_validate(said)
+        except ValidationError as error:
+            raise FileErrors(explain(_Editor(), error, Settings)) from None
+        named = {name: getattr(given, name) for name in _PATHS if name in given.model_fields_set}
+        placed: dict[str, Any] = {
+            name: tuple(self._root / item for item in value) if name == "rules" else self._root / value
+            for name, value in named.items()
+            if value is not None
+        }
+        self._given = given.model_copy(update=placed)
+        self.forget()
+
+    def of(self, path: Path) -> Setup | None:
+        """What lints a draft, None where the settings exclude it; raises FileError or FileErrors."""
+        config = self._configs.of(path)
+        if config.excludes(path):
+            return None
+        sidecar = self._sidecar(path.parent)
+        baseline = config.settings.baseline
+        return Setup(
+            self._linter(config, config.ignored_in(path)),
+            sidecar.beside(path.name) if sidecar else None,
+            self._baseline(baseline) if baseline else None,
+        )
+
+    def _linter(self, config: Config, ignored: tuple[str, ...]) -> Linter:
+        key = (config.table, ignored)
+        if key not in self._linters:
+            try:
+                linter = linter_for(config, ignored)
+            except ValueError as error:
+                raise _Editor().error(str(error)) from None
+            self._linters[key] = linter.with_reader(self._reader)
+        return self._linters[key]
+
+    def _sidecar(self, folder: Path) -> Sidecar | None:
+        if folder not in self._sidecars:
+            self._sidecars[folder] = load_sidecar(folder)
+        return self._sidecars[folder]
+
+    def _baseline(self, path: Path) -> Baseline:
+        if path not in self._baselines:
+            self._baselines[path] = load_baseline(path)
+        return self._baselines[path]
+
+
+class _Editor:
+    """The editor's settings, as the place where something is wrong."""
+
+    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+        """An error at a key."""
+        return FileError(Path("the editor's settings"), message, key=".".join(map(str, key)) or None)

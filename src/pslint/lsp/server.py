@@ -1,0 +1,264 @@
+"""The server itself: what editors ask, on standard input and output or one connection from this machine.
+
+What needs no reading is said at once, on the loop; reading is done on a thread beside it, so that edits that come in
+meanwhile are taken, and what was found for an older text is never shown.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from .. import __version__
+from ..draft import Draft, DraftError
+from ..reader import ModelError
+from ..rule import Rule
+from ..rulebook import load_builtin
+from ..yamlfile import FileError, FileErrors
+from .analysis import glance, read
+from .diagnostics import diagnostics
+from .documents import Document, Result
+from .linters import WATCHED, Linters, Setup
+from .text import Text
+
+#: The editor's name for this server's settings.
+SECTION: Final = "pslint"
+#: Read once at the start, so that the first passage of the writer need not wait for the model.
+_WARM_UP: Final = "I failed Step 1 in May. I had not timed my blocks; I did so every week, and passed in June."
+
+
+class Server(LanguageServer):
+    """Documents, their linters, and what the editor was told. `ended` once the editor has asked for the end."""
+
+    def __init__(self) -> None:
+        super().__init__("pslint", __version__)
+        self.ended = False
+        self._documents: dict[str, Document] = {}
+        self._linters = Linters()
+        self._pool = ThreadPoolExecutor(1, "pslint-reader")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._warm: asyncio.Future[None] | None = None
+        # Texts are kept here alone; see text.py.
+        for method in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_CLOSE):
+            del self.protocol.fm.builtin_features[method]
+
+    def report_server_error(self, error: Exception, source: type[Exception]) -> None:
+        """What went wrong outside any document, without the words of one."""
+        self.say(f"pslint stumbled over a message from the editor ({type(error).__name__})")
+
+    def shutdown(self) -> None:
+        """End what is being read."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        super().shutdown()  # type: ignore[no-untyped-call]
+
+    def say(self, message: str) -> None:
+        """One message to the writer."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
+
+    # What the editor can do
+
+    @property
+    def pulls(self) -> bool:
+        """Whether the editor asks for diagnostics; one that asks is not sent any, or would show them twice."""
+        document = self.client_capabilities.text_document
+        return document is not None and document.diagnostic is not None
+
+    @property
+    def refreshes(self) -> bool:
+        """Whether it can be told to ask again."""
+        workspace = self.client_capabilities.workspace
+        return bool(workspace and workspace.diagnostics and workspace.diagnostics.refresh_support)
+
+    @property
+    def markdown(self) -> bool:
+        """Whether it shows Markdown where the mouse rests."""
+        document = self.client_capabilities.text_document
+        known = document.hover.content_format if document and document.hover else None
+        return types.MarkupKind.Markdown in (known or ())
+
+    # Settings
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Take the folder and the settings that the editor starts with."""
+        uri = params.workspace_folders[0].uri if params.workspace_folders else params.root_uri
+        root = to_fs_path(uri) if uri else params.root_path
+        self._linters = Linters(Path(root) if root else None)
+        self._take(params.initialization_options)
+
+    async def warm_up(self) -> None:
+        """Load what reading needs, once, off the loop."""
+        if self._warm is None:
+            self._warm = asyncio.get_running_loop().run_in_executor(self._pool, _warm_up, self._linters)
+        await self._warm
+
+    async def watch(self) -> None:
+        """Ask to be told of changes of settings, in files and in the editor."""
+        workspace = self.client_capabilities.workspace
+        asked = []
+        if workspace and workspace.did_change_watched_files and workspace.did_change_watched_files.dynamic_registration:
+            watchers = [types.FileSystemWatcher(f"**/{name}") for name in WATCHED]
+            options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
+            asked.append(types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options))
+        if workspace and workspace.did_change_configuration and workspace.did_change_configuration.dynamic_registration:
+            section = types.DidChangeConfigurationRegistrationOptions(SECTION)
+            asked.append(types.Registration("settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, section))
+        if asked:
+            await self.client_register_capability_async(types.RegistrationParams(asked))
+
+    async def configure(self, settings: Any = None) -> None:
+        """Take new settings: those that came with the message, or else those that the editor gives when asked."""
+        workspace = self.client_capabilities.workspace
+        if not self._take(settings) and workspace and workspace.configuration:
+            asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+            (own,) = await self.workspace_configuration_async(asked)
+            self._take({SECTION: own})
+        await self.settings_changed()
+
+    async def settings_changed(self) -> None:
+        """Read settings anew, and lint all documents anew."""
+        self._linters.forget()
+        for document in self._documents.values():
+            document.renew()
+        for document in list(self._documents.values()):
+            await self.refresh(document)
+        if self.pulls and self.refreshes:
+            await self.workspace_diagnostic_refresh_async(None)
+
+    def _take(self, settings: Any) -> bool:
+        """Take this server's part of an editor's settings; False where there is none."""
+        own = settings.get(SECTION) if isinstance(settings, dict) else None
+        if not isinstance(own, dict):
+            return False
+        try:
+            self._linters.configure(own)
+        except FileErrors as errors:
+            self.say(f"pslint: {errors}")
+        return True
+
+    # Documents
+
+    def open(self, item: types.TextDocumentItem) -> Document:
+        """Take a document that was opened."""
+        path = Path(to_fs_path(item.uri) or item.uri.rpartition(":")[2] or "untitled")
+        encoding = types.PositionEncodingKind(self.workspace.position_encoding or "utf-16").value
+        document = Document(item.uri, path, item.language_id, Text(item.text, encoding), item.version)
+        self._documents[item.uri] = document
+        return document
+
+    def find(self, uri: str) -> Document | None:
+        """An open document."""
+        return self._documents.get(uri)
+
+    def close(self, uri: str) -> None:
+        """Forget a document and take back what was shown of it."""
+        document = self._documents.pop(uri, None)
+        if document is not None:
+            document.settled.set()
+            if not self.pulls:
+                self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def rule(self, identity: str) -> Rule | None:
+        """A rule of any open document's rules, or of pslint's own."""
+        books = [d.result.rules for d in self._documents.values()]
+        return next((book[identity] for book in (*books, load_builtin().rules) if identity in book), None)
+
+    def start(self, document: Document) -> None:
+        """Begin to refresh a document."""
+        task = asyncio.get_running_loop().create_task(self.refresh(document))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def refresh(self, document: Document) -> None:
+        """Say what is known of the newest text; what is still to be read is read, and said, after that."""
+        await self.warm_up()
+        if document.looked == document.edition:
+            return
+        document.looked = document.edition
+        self._show(document, self._glance(document))
+        if not document.settled.is_set() and document.reading is None:
+            document.reading = asyncio.create_task(self._read(document))
+
+    async def complete(self, document: Document) -> Result:
+        """All that there is to say of the newest text."""
+        await self.refresh(document)
+        await document.settled.wait()
+        return document.result
+
+    async def pull(self, document: Document) -> Result:
+        """What is known of the newest text; all of it, if the editor could not be told to ask again."""
+        await self.refresh(document)
+        if not self.refreshes:
+            await document.settled.wait()
+        document.told = document.edition
+        return document.result
+
+    def _glance(self, document: Document) -> Result:
+        def found() -> Result:
+            setup = self._linters.of(document.path)
+            if setup is None:
+                return Result()
+            report, complete = glance(setup, document.draft(), document.result.report)
+            return Result(report, setup, complete)
+
+        return _guarded(document, found)
+
+    async def _read(self, document: Document) -> None:
+        """Read until nothing of the newest text is unread."""
+        try:
+            while not document.settled.is_set():
+                edition, result = document.edition, document.result
+                assert result.setup and result.report and result.report.draft
+                work = partial(_guarded, document, partial(_whole, result.setup, result.report.draft))
+                result = await asyncio.get_running_loop().run_in_executor(self._pool, work)
+                if document.edition == edition and not document.settled.is_set():
+                    self._show(document, result)
+                    if self.pulls and self.refreshes and document.told == edition:
+                        self.workspace_diagnostic_refresh(None)
+        finally:
+            document.reading = None
+
+    def _show(self, document: Document, result: Result) -> None:
+        document.result = result
+        if result.complete:
+            document.settled.set()
+            if result.trouble and result.trouble != document.trouble:
+                self.say(result.trouble)
+            document.trouble = result.trouble
+        if not self.pulls:
+            found = diagnostics(result.report, document.text, document.uri) if result.report else []
+            self.text_document_publish_diagnostics(
+                types.PublishDiagnosticsParams(document.uri, found, document.version)
+            )
+
+
+def _warm_up(linters: Linters) -> None:
+    try:
+        setup = linters.of(Path.cwd() / "draft.txt")
+        if setup is not None:
+            setup.linter.lint(_WARM_UP, passage=True)
+    except (FileError, FileErrors, ModelError):
+        # It is said when a document is opened.
+        return
+
+
+def _whole(setup: Setup, draft: Draft) -> Result:
+    return Result(read(setup, draft), setup)
+
+
+def _guarded(document: Document, work: Callable[[], Result]) -> Result:
+    """What `work` gives, or what kept it from giving anything, in one message without words of the draft."""
+    try:
+        return work()
+    except DraftError as error:
+        return Result(trouble=f"{document.path.name}: {error}")
+    except (FileError, FileErrors, ModelError) as error:
+        return Result(trouble=f"pslint: {error}")
+    except Exception as error:
+        # Whatever it is, the server lives on; the words of the error may be those of the draft.
+        return Result(trouble=f"{document.path.name}: pslint stumbled ({type(error).__name__}); please report it")

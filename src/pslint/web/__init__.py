@@ -1,0 +1,1 @@
+"""The page of `pslint web`: a server for this machine alone, which keeps nothing."""

@@ -1,0 +1,62 @@
+"""Opens a file that was dropped on the page, in a process of its own that can be ended when it takes too long."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Final
+
+from ..draft import Draft, DraftError
+from ..formats import KINDS, is_binary_kind, read_draft
+
+EXTENSIONS: Final = tuple(extension for extensions in KINDS.values() for extension in extensions)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The text of a file, its line ends as a browser has them, and the format that the text is in from now on."""
+
+    text: str
+    kind: str
+
+
+def open_file(extension: str, data: bytes, seconds: float) -> Opened:
+    """The text of a file with this extension; raises DraftError, also where it takes longer than `seconds`."""
+    if extension not in EXTENSIONS:
+        raise DraftError(f"is not of a kind that pslint reads; it reads {', '.join(EXTENSIONS)}")
+    # -P: a module that lies in the folder where pslint was started is not taken for one of Python's.
+    command = [sys.executable, "-P", "-m", __name__, extension]
+    try:
+        ran = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
+    except subprocess.TimeoutExpired:
+        raise DraftError("takes too long to open; save it again, or paste the text instead") from None
+    if ran.returncode:
+        raise DraftError("could not be opened; save it again, or paste the text instead")
+    answer = json.loads(ran.stdout)
+    if "error" in answer:
+        raise DraftError(answer["error"])
+    return Opened(**answer)
+
+
+def _text(draft: Draft) -> str:
+    """A text format's source, and of the others the paragraphs, a blank line between them."""
+    if not is_binary_kind(draft.kind):
+        return draft.source.replace("\r\n", "\n").replace("\r", "\n")
+    parts = [draft.prose[block.start : block.end] for block in draft.blocks]
+    if draft.kind == "pdf":
+        parts = [" ".join(part.split()) for part in parts]
+    return "\n\n".join(parts)
+
+
+def main(extension: str) -> None:
+    """Read the file's bytes from standard input, and write what was found to standard output as JSON."""
+    try:
+        draft = read_draft(f"draft{extension}", sys.stdin.buffer.read())
+        answer = {"text": _text(draft), "kind": "text" if is_binary_kind(draft.kind) else draft.kind}
+    except DraftError as error:
+        answer = {"error": str(error)}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint accuracy mutate-rules bench clean
+.PHONY: demo test lint accuracy mutate-rules languagetool bench clean
 
 demo: $(VENV)/installed
 	$(BIN)/pslint check --exit-zero samples
@@ -31,6 +31,9 @@ $(VENV)/installed: pyproject.toml
 $(VENV)/tested: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
+
+languagetool:
+	$(PYTHON) scripts/languagetool
 
 clean:
 	rm -rf $(VENV) build dist

@@ -12,12 +12,32 @@ from .real_files.fodt import soffice
 _SARIF = Path(__file__).resolve().parents[1] / (
     ".tools/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 )
+_VNU = _SARIF.parents[4] / "vnu-jar/build/dist/vnu.jar"
+_AXE = _SARIF.parents[4] / "axe-core/axe.min.js"
 
 
 def sarif_schema() -> Path:
     """Where the schema is."""
     _need(_SARIF.exists(), "npm install --prefix .tools @microsoft/jest-sarif@1.0.0-beta.0")
     return _SARIF
+
+
+def vnu_jar() -> Path:
+    """The Nu Html Checker; it needs Java."""
+    _need(_VNU.exists(), "npm install --prefix .tools vnu-jar@26.9.27")
+    return _VNU
+
+
+def axe() -> str:
+    """The source of axe-core, which looks for what keeps people out of a page."""
+    _need(_AXE.exists(), "npm install --prefix .tools axe-core@4.14.1")
+    return _AXE.read_text(encoding="utf-8")
+
+
+def chromium() -> str:
+    """Where Chromium is."""
+    need("chromium")
+    return shutil.which("chromium") or ""
 
 
 def need_soffice() -> None:

@@ -139,6 +139,7 @@ def test_each_draft_of_a_run_has_its_own(drafts: Path) -> None:
 @pytest.fixture
 def everything(drafts: Path) -> Config:
     house(drafts)
+    _write(drafts / "me.yaml", "attempts: []\n")
     return load_config(_write(drafts / "pslint.toml", ALL_KEYS))
 
 
@@ -321,7 +322,7 @@ def test_in_pyproject_the_key_is_named_in_full(drafts: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'profile = "brief"\nselect = [\n', "pslint.toml:2: is not TOML"),
+        (b'profile = "brief"\nselect = ]\n', "pslint.toml:2: is not TOML"),
         (b'profile = "\xff"', "is not UTF-8 (byte 11)"),
         (b"a = " + b"[" * 3000 + b"]" * 3000, "is nested too deeply"),
     ],

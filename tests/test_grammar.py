@@ -315,7 +315,7 @@ def _hang(handler: http.server.BaseHTTPRequestHandler, _: str) -> None:
 def _drip(handler: http.server.BaseHTTPRequestHandler, _: str) -> None:
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(60):
+    for _second in range(60):
         handler.wfile.write(b" ")
         time.sleep(0.5)
 
@@ -477,11 +477,11 @@ def test_neither_a_proxy_nor_a_redirect_leads_words_elsewhere(monkeypatch: pytes
 
 def test_markup_is_never_sent_and_a_long_draft_goes_in_parts() -> None:
     paragraph = "I <b>met</b> a *tutor* on [Friday](http://example.org/secret 'a title').<!-- canary -->"
-    source = "# Title\n\n" + "\n\n".join([paragraph] * 300) + "\n"
+    source = "# Title\n\n" + "\n\n".join([paragraph] * 600) + "\n"
     with Server(_sound) as server, Grammar(server.url) as grammar:
         _found(grammar, source, "a.md", scope="document")
     sent = "\n\n".join(server.texts)
-    assert sent == "\n\n".join(["Title", *["I met a tutor on Friday."] * 300])
+    assert sent == "\n\n".join(["Title", *["I met a tutor on Friday."] * 600])
     assert len(server.texts) > 1
     assert max(map(len, server.texts)) < 10_000
 

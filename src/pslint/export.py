@@ -33,7 +33,7 @@ _NO_WORDS = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
-_LONG_DASHES = re.compile("[^\\S\n]*[\u2014\u2015][^\\S\n]*")
+_LONG_DASHES = re.compile("[^\\S\n]?[\u2014\u2015][^\\S\n]?")
 _BULLETS = re.compile("^[^\\S\n]*[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7][^\\S\n]*", re.MULTILINE)
 _SPACES = re.compile(" {2,}")
 _EDGES = re.compile("^ +| +$", re.MULTILINE)

@@ -41,6 +41,11 @@ class Figures:
         """Words of the longest sentence."""
         return max(self.lengths)
 
+    def __str__(self) -> str:
+        count = f"{self.sentences} sentence{'' if self.sentences == 1 else 's'}, {self.words} words"
+        length = f"{self.mean:.1f} a sentence, the longest {self.longest}"
+        return f"{count} ({length}); Flesch-Kincaid grade {self.grade:.1f}, reading ease {self.ease:.1f}"
+
 
 def figures(draft: Draft, passages: Iterable[Passage]) -> tuple[Figures | None, Figures | None]:
     """The figures of a draft's passages together, and of all its running text; None where there is none."""

@@ -58,6 +58,8 @@ class PatternOptions(Options):
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on each place once, or with `once` on the first of each pattern."""
     options: PatternOptions = rule.options
+    if not around.plain.strip():
+        return
     said: set[Span] = set()
     for pattern in options.patterns:
         if pattern.kinds and around.draft.kind not in pattern.kinds:

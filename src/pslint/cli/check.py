@@ -19,6 +19,7 @@ from ..findings import CONFIDENCES, SEVERITIES, Confidence, Report, Run
 from ..formats import KINDS
 from ..outputs import FORMATS, View, render
 from ..outputs.select import plural, shown
+from ..readability import figures
 from .app import app, complain, fail
 from .batch import Ask, Worker, lint_all, slim
 from .books import RulesOption
@@ -119,7 +120,9 @@ def check(
     show_excerpts: Annotated[
         bool, typer.Option("--show-excerpts", help="Words of the draft in formats that end up on a server, too.")
     ] = False,
-    statistics: Annotated[bool, typer.Option("--statistics", help="How often each rule speaks.")] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="How often each rule speaks, and readability.")
+    ] = False,
     quiet: Annotated[
         bool,
         typer.Option("--quiet", "-q", help="Nothing but findings and errors; nothing at all where there are none."),
@@ -159,7 +162,7 @@ def check(
     worker = said(lambda: Worker(plan.setups, ask))
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     try:
-        reports = list(_fresh(grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet)), holder))
+        reports = list(_fresh(grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet)), holder, whole=statistics))
     except KeyboardInterrupt:
         complain("interrupted; no report is written")
         raise typer.Exit(130) from None
@@ -194,10 +197,11 @@ def _format(given: OutputFormat | None, config: Config) -> str:
     return str(given or config.settings.output_format or ("github" if under_github else "full"))
 
 
-def _fresh(reports: Iterable[Report], holder: Holder | None) -> Iterator[Report]:
-    """The reports without known findings, and without the text of drafts of which nothing is said."""
+def _fresh(reports: Iterable[Report], holder: Holder | None, *, whole: bool) -> Iterator[Report]:
+    """The reports without known findings and, but for `whole`, the text of drafts of which nothing is said."""
     for report in reports:
-        yield slim(holder.fresh(report) if holder else report)
+        fresh = holder.fresh(report) if holder else report
+        yield fresh if whole else slim(fresh)
 
 
 def _trimmed(report: Report, show: Confidence) -> Report:
@@ -215,11 +219,17 @@ def _fails(report: Report, plan: Plan, job: Job) -> bool:
 
 
 def _count(run: Run, view: View, *, to_stderr: bool) -> None:
-    """How often each rule speaks, the most frequent first."""
+    """How often each rule speaks, the most frequent first; how long and how hard to read each draft is."""
     counts = Counter((f.rule, f.name) for report in run.reports for f in shown(report, view))
     wide = len(str(max(counts.values(), default=0)))
     for (rule, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         typer.echo(f"{count:>{wide}}  {rule}  {name}", err=to_stderr)
+    for report in run.reports:
+        if report.draft is None:
+            continue
+        for part, found in zip(("explanation", "document"), figures(report.draft, report.passages), strict=True):
+            if found:
+                typer.echo(f"{report.path}: {part}: {found}", err=to_stderr)
 
 
 def _write(text: str, file: Path | None) -> None:

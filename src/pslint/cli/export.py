@@ -3,12 +3,12 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import typer
 
 from ..draft import Draft, DraftError
+from ..files import write_whole
 from .app import app, complain, fail
 from .sources import STDIN, Source
 
@@ -96,10 +96,7 @@ def _check(draft: Draft, field: str) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a whole file or none: a run that is cut off leaves what was there."""
     try:
-        with NamedTemporaryFile("wb", dir=path.parent, prefix=".pslint-", delete=False) as file:
-            file.write(text.encode("utf-8"))
-        Path(file.name).replace(path)
+        write_whole(path, text)
     except OSError as error:
         fail(f"{path}: cannot be written ({error.strerror}); name another file")

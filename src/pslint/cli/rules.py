@@ -124,7 +124,7 @@ def new_rule(
 
 
 @rules_app.command("schema")
-def print_schema(kind: Annotated[str, typer.Argument(help="rule, lexicon, facts or record.")]) -> None:
+def print_schema(kind: Annotated[str, typer.Argument(help="rule, lexicon, facts, record or config.")]) -> None:
     """Print the JSON Schema of a kind of file, for an editor to complete and check it."""
     from ..schema import SCHEMAS
 

@@ -38,6 +38,9 @@ class View:
 
 
 def render(name: str, run: Run, view: View) -> str:
-    """The run in the format `name`, ending with a line end."""
+    """The run in the format `name`, ending with a line end.
+
+    The bytes of a file name that is no text are written as escapes, so that any report can be encoded.
+    """
     function: Callable[[Run, View], str] = import_module(f".{name.replace('-', '_')}", __name__).render
-    return function(run, view)
+    return function(run, view).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -244,14 +244,19 @@ def _starts(draft: Draft) -> Iterator[tuple[int, bool, bool]]:
         line = max(source.rfind("\n", done, block.start), source.rfind("\r", done, block.start)) + 1
         start = max(done, line)
         if source[done:start].strip():
-            yield (done if begun else 0), False, False
+            yield (_filled(source, done) if begun else 0), False, False
             begun = True
         yield (start if begun else 0), True, block.heading
         begun = True
         ends = [end for end in (source.find("\n", block.end), source.find("\r", block.end)) if end >= 0]
         done = min(ends, default=len(source))
     if source[done:].strip() or not begun:
-        yield (done if begun else 0), False, False
+        yield (_filled(source, done) if begun else 0), False, False
+
+
+def _filled(source: str, offset: int) -> int:
+    """The first place from an offset on that is no white space."""
+    return len(source) - len(source[offset:].lstrip())
 
 
 def _keeps_lines(text: str) -> bool:

@@ -76,7 +76,11 @@ def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
     }
     if finding.related:
         data["related"] = [
-            {"message": r.message, "start": _position(r.draft or draft, r.start), "end": _position(r.draft or draft, r.end)}
+            {
+                "message": r.message,
+                "start": _position(r.draft or draft, r.start),
+                "end": _position(r.draft or draft, r.end),
+            }
             | ({"path": r.path} if r.path else {})
             for r in finding.related
         ]

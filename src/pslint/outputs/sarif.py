@@ -110,9 +110,9 @@ def _result(item: Item, index: int, view: View) -> dict[str, Any]:
 
 def _related(number: int, place: Related, item: Item, view: View) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.path or item.path)}}
-    # A place in another draft is in offsets of that one, whose lines are not known here.
-    if place.path is None and not item.place:
-        physical["region"] = _region(item.draft, place.start, place.end)
+    draft = place.draft or (None if place.path else item.draft)
+    if draft is not None and not draft.units:
+        physical["region"] = _region(draft, place.start, place.end)
     return {"id": number, "physicalLocation": physical, "message": {"text": related_message(place, view)}}
 
 

@@ -49,7 +49,7 @@ class Limits:
     opening: float = 20
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """A request that cannot be answered: the status, and one line for the writer."""
 
     def __init__(self, status: int, message: str) -> None:
@@ -88,7 +88,7 @@ def make_app(
         extension = request.headers.get(EXTENSION_HEADER, "").lower()
         found = await run_in_threadpool(open_file, extension, data, allowed.opening)
         if len(found.text) > MAX_TEXT:
-            raise _Refused(413, f"holds more than {MAX_TEXT:,} characters; check that this is the right file")
+            raise _RefusedError(413, f"holds more than {MAX_TEXT:,} characters; check that this is the right file")
         return JSONResponse({"text": found.text, "kind": found.kind})
 
     async def end(request: Request) -> Response:
@@ -160,7 +160,7 @@ def _safely(endpoint: Endpoint) -> Endpoint:
     async def answer(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except _Refused as refused:
+        except _RefusedError as refused:
             return _error(refused.status, str(refused))
         except (DraftError, ModelError) as error:
             return _error(422, str(error))
@@ -184,10 +184,10 @@ async def _asked(request: Request, answers: Answers, limits: Limits) -> Asked:
         asked = Asked.model_validate_json(body)
     except ValidationError as error:
         if any(problem["type"] == "string_too_long" for problem in error.errors(include_input=False)):
-            raise _Refused(413, f"more than {MAX_TEXT:,} characters; check that this is the right text") from None
-        raise _Refused(400, "not a request that pslint knows; load the page again") from None
+            raise _RefusedError(413, f"more than {MAX_TEXT:,} characters; check that this is the right text") from None
+        raise _RefusedError(400, "not a request that pslint knows; load the page again") from None
     if asked.profile not in answers.profiles:
-        raise _Refused(400, "not a profile that pslint knows; load the page again")
+        raise _RefusedError(400, "not a profile that pslint knows; load the page again")
     return asked
 
 
@@ -199,8 +199,8 @@ async def _body(request: Request, most: int, seconds: float) -> bytes:
             async for part in request.stream():
                 size += len(part)
                 if size > most:
-                    raise _Refused(413, f"larger than {most // 2**20 or 1} MB; check that this is the right file")
+                    raise _RefusedError(413, f"larger than {most // 2**20 or 1} MB; check that this is the right file")
                 parts.append(part)
     except TimeoutError:
-        raise _Refused(408, "took too long to arrive; try again") from None
+        raise _RefusedError(408, "took too long to arrive; try again") from None
     return b"".join(parts)

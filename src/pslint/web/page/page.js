@@ -6,7 +6,7 @@ const TOKEN = location.hash.slice(1) || sessionStorage.getItem("token") || "";
 sessionStorage.setItem("token", TOKEN);
 history.replaceState(null, "", location.pathname);
 
-const WAIT = 80; // milliseconds without a key before the text is looked at
+const WAIT = 80; // milliseconds from a key until the text is looked at, with all keys that came meanwhile
 const MOVES = { setback: "Setback", context: "Cause", change: "Change", evidence: "Evidence", ownership: "Ownership" };
 const SURE = { high: "sure", medium: "fairly sure", low: "not sure" };
 const TAKEN = { paragraph: "only the paragraph that explains", statement: "the whole statement" };
@@ -239,6 +239,8 @@ function clear() {
 
 // One look at a time; what was typed meanwhile is looked at next.
 async function look() {
+  clearTimeout(timer);
+  timer = 0;
   if (flying) {
     stale = true;
     return;
@@ -269,8 +271,7 @@ function soon() {
   at("changes").replaceChildren();
   follow();
   underline();
-  clearTimeout(timer);
-  timer = setTimeout(look, WAIT);
+  timer ||= setTimeout(look, WAIT);
 }
 
 async function open(file) {

@@ -63,9 +63,7 @@ def measure(page: Page) -> tuple[list[float], list[float], int]:
     page.locator("#text").fill(text)
     page.wait_for_function("looks.length > 0 && document.querySelector('#under mark, #cards')")
     page.wait_for_timeout(3000)
-    page.evaluate(
-        "keys.length = looks.length = 0; performance.clearResourceTimings(); performance.setResourceTimingBufferSize(5000)"
-    )
+    page.evaluate("keys.length = looks.length = 0; performance.clearResourceTimings()")
     chance = random.Random(12)
     typed = " and with the help of a tutor whom I met every week at the library"
     for number in range(KEYS):
@@ -95,8 +93,8 @@ def page_of(waits: list[float], server: list[float], words: int, version: str) -
     return (
         "# How fast the page answers\n\n"
         f"`python -m benchmarks.typing --write` typed {len(waits)} keys into a statement of {words} words on the page\n"
-        f"of `pslint web`, in Chromium {version}, half of them inside the explanation and {PAUSES[0]} to {PAUSES[1]} ms\n"
-        "apart.\n\n"
+        f"of `pslint web`, in Chromium {version}, half of them inside the explanation, {PAUSES[0]} to\n"
+        f"{PAUSES[1]} ms apart.\n\n"
         f"| milliseconds | p50 | p95 | most |\n| --- | --- | --- | --- |\n{rows}\n"
     )
 

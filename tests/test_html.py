@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections import defaultdict
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -176,8 +177,10 @@ def test_the_samples_are_valid_html(
     pages |= {f"one-{n}": render("html", _run(r, linter=linter), View()) for n, r in enumerate(sample_reports)}
     for name, text in pages.items():
         (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+    # The checker warns of any style in the page and does not look at the hash that allows it; a browser's test does.
+    command = ["java", "-jar", str(vnu_jar()), "--filterpattern", ".*Content Security Policy.*"]
     ran = subprocess.run(
-        ["java", "-jar", str(vnu_jar()), *map(str, sorted(tmp_path.glob("*.html")))],
+        [*command, *map(str, sorted(tmp_path.glob("*.html")))],
         capture_output=True,
         text=True,
         check=False,
@@ -240,7 +243,7 @@ def test_all_that_is_shown_is_escaped() -> None:
     bad = Finding(evil, evil, "vague", "warning", "high", evil, 10, len(source), source[10:], "javascript:alert(1)")
     draft = parse_text(evil, source)
     reports = (
-        Report(evil, evil, draft, (_passage(("setback",)),), (bad, Finding(*_fields(bad), related=related))),
+        Report(evil, evil, draft, (_passage(("setback",)),), (bad, replace(bad, related=related))),
         Report(evil, evil, error=evil),
     )
     text = render("html", Run(reports, evil, evil), View())
@@ -250,10 +253,6 @@ def test_all_that_is_shown_is_escaped() -> None:
     assert text.count("<script>") == 1
     assert page.words[1, 1] == f"{evil}\ufffd\ufffd\ufffd\ufffd\ufffd end"
     text.encode("utf-8")
-
-
-def _fields(finding: Finding) -> tuple[object, ...]:
-    return tuple(getattr(finding, name) for name in list(Finding.__dataclass_fields__)[:10])
 
 
 def test_the_scorecard_says_what_was_found_on_which_words() -> None:
@@ -298,4 +297,4 @@ def test_the_command_writes_one_file(drafts: Path) -> None:
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     text = (drafts / "report.html").read_text(encoding="ascii")
     assert text.startswith("<!doctype html>")
-    assert "personal issues" in text
+    assert "personal issues" in " ".join(Page(text).words.values())

@@ -33,10 +33,10 @@ def test_one_call() -> None:
     assert all(isinstance(finding, Finding) for finding in report.findings)
 
 
-def test_the_path_tells_the_format() -> None:
-    text = "# I failed Step 1 because of personal issues\n\n`I failed Step 1 because of personal issues.`\n"
-    assert pslint.lint(text, path="draft.md", passage=False).passages == ()
-    assert pslint.lint(text, path="draft.txt", passage=True).passages != ()
+def test_the_path_tells_the_format(linter: Linter) -> None:
+    text = f"I like ponds, and the people who live beside them.\n\n```\n{WEAK}\n```\n"
+    assert linter.lint(text, path="draft.md").passages == ()
+    assert len(linter.lint(text, path="draft.txt").passages) == 1
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_the_block_blocks(blocked: dict[str, str]) -> None:
         assert python("-c", code, env=blocked).out == "blocked\n"
 
 
-@pytest.mark.parametrize("name", ["json", "full", "concise"])
+@pytest.mark.parametrize("name", ["json", "full", "concise", "html"])
 def test_checking_the_samples(name: str, blocked: dict[str, str], root: Path) -> None:
     ran = _run(blocked, "-m", "pslint", "check", "samples", "--output-format", name, cwd=root)
     assert (ran.code, ran.err) == (1, "")

@@ -4,6 +4,7 @@ Recipe and what it was chosen from: README.md.
 """
 
 import argparse
+import math
 import time
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def presence_f1(reader: Reader, examples: list[Example], device: str) -> list[fl
 def main() -> None:
     """Train, score both dev files after each epoch, leave the weights in `--out`."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=float, default=4)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--recombined", type=int, default=3000)
@@ -78,7 +79,7 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    steps = options.epochs * -(-len(examples) // options.batch)
+    steps = round(options.epochs * len(examples) / options.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min(1, (k + 1) / (0.1 * steps)) * max(0.02, 1 - k / steps)
     )
@@ -96,11 +97,13 @@ def main() -> None:
 
     print(f"{len(examples)} passages, {steps} steps, {device}, 16 bits: {half}", flush=True)
     step, start = 0, time.time()
-    for epoch in range(options.epochs):
+    for epoch in range(math.ceil(options.epochs)):
         for batch in batches(examples, options.batch, options.seed * 1000 + epoch):
             step += 1
             if step <= done:
                 continue
+            if step > steps:
+                break
             reader.train()
             ids, mask, targets, presence, sure = pad(batch, device)
             with torch.autocast(device, dtype=torch.bfloat16, enabled=half):

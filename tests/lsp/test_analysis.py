@@ -16,7 +16,7 @@ from pslint.lsp.linters import Linters, Setup
 from pslint.yamlfile import FileError, FileErrors
 
 POND = "I grew up beside a pond, and I learned there to wait for herons, to row, and to mend a net by lamplight."
-PASSAGE = "I failed Step 1 because of personal issues. I worked harder after that, and it is all behind me now."
+PASSAGE = "I failed Step 1 because of personal issues. I then wrote forty timed questions a day with a tutor."
 WORDS = "personal issues"
 STATEMENT = f"{POND}\n\n{PASSAGE}\n\n{POND}\n\nOn [HOSPITAL NAME] I have a view from a hill.\n"
 
@@ -80,8 +80,8 @@ def test_an_edit_in_a_passage_reads_it_alone(setup: Setup, reader: CountingReade
     text = f"{STATEMENT}\n{second}\n"
     before = read(setup, _draft(text))
     assert len(reader.texts) == 2
-    read(setup, _draft(text.replace("worked harder", "worked much harder")))
-    assert reader.texts[2:] == [PASSAGE.replace("worked harder", "worked much harder")]
+    read(setup, _draft(text.replace("wrote forty", "wrote some forty")))
+    assert reader.texts[2:] == [PASSAGE.replace("wrote forty", "wrote some forty")]
     assert before.findings
 
 

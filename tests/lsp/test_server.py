@@ -13,7 +13,7 @@ from .editor import Editor, an_editor, capabilities
 
 pytestmark = pytest.mark.asyncio
 
-PASSAGE = "I failed Step 1 because of personal issues. I worked harder after that, and it is all behind me now."
+PASSAGE = "I failed Step 1 because of personal issues. I then wrote forty timed questions a day with a tutor."
 WORDS = "personal issues"
 MENDED = "a month of night shifts in my family's shop"
 POND = "I grew up beside a pond, and I learned there to wait for herons \U0001f642, to row, and to mend a net."
@@ -56,7 +56,7 @@ async def test_typing_the_mending_words(drafts: Path, linter: Linter) -> None:
         assert "PS203" in _codes(await editor.settled(uri))
         editor.swap(uri, WORDS, "")
         for number, char in enumerate(MENDED):
-            place = editor.texts[uri].index(". I worked")
+            place = editor.texts[uri].index(". I then")
             assert place == STATEMENT.index(WORDS) + number
             editor.edit(uri, place, place, char)
         found = await editor.settled(uri)
@@ -160,7 +160,7 @@ async def test_explaining_and_opening_the_page(drafts: Path) -> None:
 
 
 async def test_symbols_and_folds_name_the_passage(drafts: Path) -> None:
-    text = STATEMENT.replace(". I worked", ".\nI worked")
+    text = STATEMENT.replace(". I then", ".\nI worked")
     async with an_editor(drafts) as editor:
         uri = editor.open(drafts / "draft.txt", text)
         (passage,) = await editor.symbols(uri)

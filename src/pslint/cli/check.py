@@ -170,10 +170,11 @@ def check(
         if report.error:
             complain(f"{report.path}: {report.error}")
     shows = [linter.profile.show for linter in worker.linters]
-    trimmed = (_trimmed(report, shows[job.setup]) for report, job in zip(reports, plan.jobs, strict=True))
+    least: Confidence = max(shows, key=CONFIDENCES.index)
+    trimmed = (_trimmed(report, shows[job.setup], least) for report, job in zip(reports, plan.jobs, strict=True))
     run = Run(tuple(trimmed), worker.linters[0].profile.name, __version__, worker.linters[0].rulebook.rules)
     view = View(
-        show=max(shows, key=CONFIDENCES.index),
+        show=least,
         color=_colored(color, output_file),
         width=_width(),
         most=0 if all_findings else View.most,
@@ -204,10 +205,12 @@ def _fresh(reports: Iterable[Report], holder: Holder | None, *, whole: bool) -> 
         yield fresh if whole else slim(fresh)
 
 
-def _trimmed(report: Report, show: Confidence) -> Report:
-    """The report without what its own settings hide, as those of other drafts may show more."""
-    least = CONFIDENCES.index(show)
-    return replace(report, findings=tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= least))
+def _trimmed(report: Report, show: Confidence, least: Confidence) -> Report:
+    """The report without what its own settings hide, where those of other drafts show more."""
+    if show == least:
+        return report
+    most = CONFIDENCES.index(show)
+    return replace(report, findings=tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= most))
 
 
 def _fails(report: Report, plan: Plan, job: Job) -> bool:
@@ -219,17 +222,17 @@ def _fails(report: Report, plan: Plan, job: Job) -> bool:
 
 
 def _count(run: Run, view: View, *, to_stderr: bool) -> None:
-    """How often each rule speaks, the most frequent first; how long and how hard to read each draft is."""
-    counts = Counter((f.rule, f.name) for report in run.reports for f in shown(report, view))
-    wide = len(str(max(counts.values(), default=0)))
-    for (rule, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        typer.echo(f"{count:>{wide}}  {rule}  {name}", err=to_stderr)
+    """How long and how hard to read each draft is; how often each rule speaks, the most frequent first."""
     for report in run.reports:
         if report.draft is None:
             continue
         for part, found in zip(("explanation", "document"), figures(report.draft, report.passages), strict=True):
             if found:
                 typer.echo(f"{report.path}: {part}: {found}", err=to_stderr)
+    counts = Counter((f.rule, f.name) for report in run.reports for f in shown(report, view))
+    wide = len(str(max(counts.values(), default=0)))
+    for (rule, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        typer.echo(f"{count:>{wide}}  {rule}  {name}", err=to_stderr)
 
 
 def _write(text: str, file: Path | None) -> None:

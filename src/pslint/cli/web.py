@@ -1,7 +1,5 @@
 """`pslint web`: the page, for this machine alone."""
 
-import webbrowser
-from threading import Thread
 from typing import Annotated
 
 import typer
@@ -25,6 +23,9 @@ def web(
         from ..web.server import listen, serve
     except ImportError:
         fail("the page needs an extra: python -m pip install 'pslint[web]'")
+    import webbrowser
+    from threading import Thread
+
     from ..web.answers import Answers
 
     answers = Answers(rulebook(rules))

@@ -50,9 +50,8 @@ async def _initialize(ls: Server, params: types.InitializeParams) -> None:
 
 @_safe
 async def _initialized(ls: Server, params: types.InitializedParams) -> None:
+    await ls.prepare()
     await ls.watch()
-    await ls.configure()
-    await ls.warm_up()
 
 
 async def _shutdown(ls: Server, params: None) -> None:

@@ -29,6 +29,8 @@ from .text import Text
 
 #: The editor's name for this server's settings.
 SECTION: Final = "pslint"
+#: How long an editor may take to say its settings, in seconds.
+_PATIENCE: Final = 10
 #: Read once at the start, so that the first passage of the writer need not wait for the model.
 _WARM_UP: Final = "I failed Step 1 in May. I had not timed my blocks; I did so every week, and passed in June."
 
@@ -43,7 +45,7 @@ class Server(LanguageServer):
         self._linters = Linters()
         self._pool = ThreadPoolExecutor(1, "pslint-reader")
         self._tasks: set[asyncio.Task[None]] = set()
-        self._warm: asyncio.Future[None] | None = None
+        self._ready = asyncio.Event()
         # Texts are kept here alone; see text.py.
         for method in (types.TEXT_DOCUMENT_DID_OPEN, types.TEXT_DOCUMENT_DID_CHANGE, types.TEXT_DOCUMENT_DID_CLOSE):
             del self.protocol.fm.builtin_features[method]
@@ -91,11 +93,13 @@ class Server(LanguageServer):
         self._linters = Linters(Path(root) if root else None)
         self._take(params.initialization_options)
 
-    async def warm_up(self) -> None:
-        """Load what reading needs, once, off the loop."""
-        if self._warm is None:
-            self._warm = asyncio.get_running_loop().run_in_executor(self._pool, _warm_up, self._linters)
-        await self._warm
+    async def prepare(self) -> None:
+        """Take the editor's settings and load what reading needs, off the loop; documents wait for that."""
+        try:
+            await self._ask()
+            await asyncio.get_running_loop().run_in_executor(self._pool, _warm_up, self._linters)
+        finally:
+            self._ready.set()
 
     async def watch(self) -> None:
         """Ask to be told of changes of settings, in files and in the editor."""
@@ -113,11 +117,8 @@ class Server(LanguageServer):
 
     async def configure(self, settings: Any = None) -> None:
         """Take new settings: those that came with the message, or else those that the editor gives when asked."""
-        workspace = self.client_capabilities.workspace
-        if not self._take(settings) and workspace and workspace.configuration:
-            asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
-            (own,) = await self.workspace_configuration_async(asked)
-            self._take({SECTION: own})
+        if not self._take(settings):
+            await self._ask()
         await self.settings_changed()
 
     async def settings_changed(self) -> None:
@@ -129,6 +130,14 @@ class Server(LanguageServer):
             await self.refresh(document)
         if self.pulls and self.refreshes:
             await self.workspace_diagnostic_refresh_async(None)
+
+    async def _ask(self) -> None:
+        """Ask the editor for its settings, if it can be asked."""
+        workspace = self.client_capabilities.workspace
+        if workspace and workspace.configuration:
+            asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+            (own,) = await asyncio.wait_for(self.workspace_configuration_async(asked), _PATIENCE)
+            self._take({SECTION: own})
 
     def _take(self, settings: Any) -> bool:
         """Take this server's part of an editor's settings; False where there is none."""
@@ -176,7 +185,7 @@ class Server(LanguageServer):
 
     async def refresh(self, document: Document) -> None:
         """Say what is known of the newest text; what is still to be read is read, and said, after that."""
-        await self.warm_up()
+        await self._ready.wait()
         if document.looked == document.edition:
             return
         document.looked = document.edition
@@ -187,16 +196,21 @@ class Server(LanguageServer):
     async def complete(self, document: Document) -> Result:
         """All that there is to say of the newest text."""
         await self.refresh(document)
-        await document.settled.wait()
+        await self._settle(document)
         return document.result
 
     async def pull(self, document: Document) -> Result:
         """What is known of the newest text; all of it, if the editor could not be told to ask again."""
         await self.refresh(document)
         if not self.refreshes:
-            await document.settled.wait()
+            await self._settle(document)
         document.told = document.edition
         return document.result
+
+    async def _settle(self, document: Document) -> None:
+        # An edit may come in between the end of the reading and this.
+        while not document.settled.is_set():
+            await document.settled.wait()
 
     def _glance(self, document: Document) -> Result:
         def found() -> Result:
@@ -212,7 +226,10 @@ class Server(LanguageServer):
         """Read until nothing of the newest text is unread."""
         try:
             while not document.settled.is_set():
-                edition, result = document.edition, document.result
+                await self.refresh(document)
+                edition, result = document.looked, document.result
+                if result.complete:
+                    break
                 assert result.setup and result.report and result.report.draft
                 work = partial(_guarded, document, partial(_whole, result.setup, result.report.draft))
                 result = await asyncio.get_running_loop().run_in_executor(self._pool, work)
@@ -242,7 +259,7 @@ def _warm_up(linters: Linters) -> None:
         setup = linters.of(Path.cwd() / "draft.txt")
         if setup is not None:
             setup.linter.lint(_WARM_UP, passage=True)
-    except (FileError, FileErrors, ModelError):
+    except Exception:
         # It is said when a document is opened.
         return
 

@@ -8,7 +8,7 @@ sortable.
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -61,7 +61,7 @@ class Card:
     related: tuple[Place, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Row:
     """A paragraph of the draft, or markup between two, with the findings that begin in it.
 
@@ -71,9 +71,9 @@ class Row:
     prose: bool
     title: bool
     kept: bool
-    pieces: list[Piece]
-    gap: list[Piece]
-    cards: list[Card] = field(default_factory=list)
+    pieces: tuple[Piece, ...]
+    gap: tuple[Piece, ...]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
@@ -221,19 +221,15 @@ def _rows(draft: Draft, findings: list[Finding]) -> Iterator[Row]:
         last = end == len(draft.source)
         text = draft.source[start:end]
         body = start + len(text.rstrip())
-        row = Row(
+        begun = (item for item in numbered if start <= item[1].start < end or (last and item[1].start >= end))
+        yield Row(
             prose,
             title,
             _keeps_lines(text) or not prose,
-            list(_pieces(draft, start, body, numbered)),
-            list(_pieces(draft, body, end, numbered)),
+            tuple(_pieces(draft, start, body, numbered)),
+            tuple(_pieces(draft, body, end, numbered)),
+            tuple(_card(number, finding, draft) for number, finding in begun),
         )
-        row.cards = [
-            _card(number, finding, draft)
-            for number, finding in numbered
-            if start <= finding.start < end or (last and finding.start >= end)
-        ]
-        yield row
 
 
 def _starts(draft: Draft) -> Iterator[tuple[int, bool, bool]]:

@@ -13,7 +13,7 @@ from ..citations import Citation, load_citations, published_facts
 from ..draft import Draft
 from ..export import export
 from ..findings import Report, Run
-from ..formats import parse_text
+from ..formats import MAX_BYTES, parse_text
 from ..linter import Linter
 from ..outputs import View, render
 from ..outputs.json import as_data
@@ -58,9 +58,9 @@ class Answers:
         self._report(Asked(text=_WARM, scope="paragraph"))
 
     def start(self) -> dict[str, Any]:
-        """What the page needs to begin."""
+        """What the page needs to begin: the profiles, and how much it may send."""
         profiles = [{"name": p.name, "about": p.about} for p in self.profiles.values()]
-        return {"version": __version__, "profiles": profiles, "most": MAX_TEXT}
+        return {"profiles": profiles, "limits": {"characters": MAX_TEXT, "bytes": MAX_BYTES}}
 
     def check(self, asked: Asked) -> dict[str, Any]:
         """The JSON contract's object for one text, with the grounds of the rules that spoke.

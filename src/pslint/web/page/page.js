@@ -23,6 +23,7 @@ let current = -1;
 let timer = 0;
 let flying = false;
 let stale = false;
+let limits = { characters: Infinity, bytes: Infinity };
 
 function make(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -45,7 +46,7 @@ async function ask(path, { body, headers = {}, method = "POST" } = {}) {
 }
 
 const asked = () =>
-  JSON.stringify({ text: text.value, kind, profile: at("profile").value, scope: at("scope").value });
+  JSON.stringify({ text: text.value.toWellFormed(), kind, profile: at("profile").value, scope: at("scope").value });
 
 const say = (id, message) => {
   if (at(id).textContent !== message) at(id).textContent = message;
@@ -189,7 +190,7 @@ function step(by) {
   let index = current + by;
   if (current < 0) {
     const behind = findings.findIndex((finding) => finding.start >= caret);
-    index = by > 0 ? behind : (behind < 0 ? findings.length : behind) - 1;
+    index = by > 0 ? Math.max(behind, 0) : (behind < 0 ? findings.length : behind) - 1;
   }
   choose((index + findings.length) % findings.length, { words: true });
 }
@@ -252,6 +253,11 @@ async function look() {
     say("status", "Nothing yet: the page is waiting for your text.");
     return;
   }
+  if (looked.length > limits.characters) {
+    clear();
+    say("problem", `This is more than ${limits.characters.toLocaleString("en")} characters: is it the right text?`);
+    return;
+  }
   flying = true;
   stale = false;
   try {
@@ -276,6 +282,10 @@ function soon() {
 
 async function open(file) {
   if (text.value.trim() && !confirm(`Put ${file.name} in the place of the text on this page?`)) return;
+  if (file.size > limits.bytes) {
+    say("problem", `${file.name}: larger than ${limits.bytes >> 20} MB; check that this is the right file`);
+    return;
+  }
   const extension = /\.[^.]*$/.exec(file.name)?.[0] ?? "";
   say("status", `Opening ${file.name}`);
   try {
@@ -338,7 +348,9 @@ function keep(event) {
 
 async function begin() {
   try {
-    const { profiles } = await (await ask("start", { method: "GET" })).json();
+    const started = await (await ask("start", { method: "GET" })).json();
+    const { profiles } = started;
+    limits = started.limits;
     at("profile").replaceChildren(...profiles.map(({ name }) => make("option", { value: name }, name)));
     at("profile").value = "brief";
     const about = () => say("about", profiles.find(({ name }) => name === at("profile").value).about);

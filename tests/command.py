@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What would change the looks of a report; a test sets those that it is about.
-_LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM")
+_LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM", "GITHUB_ACTIONS", "PSLINT_OUTPUT_FORMAT")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pytest
 
 from .command import clean_environment, pslint
 from .formats import test_hostile as made
-from .formats.made import docx_of, odt_of, zip_of
+from .formats.made import docx_of, odt_of, pdf_of, zip_of
 
 _SENTENCE = "I failed Step 1 in June, met with a tutor every week for ten weeks, and passed in October with a 240. "
 _PLAIN = "On the ward I learned to sit down first and to say the important thing in the first sentence. "
@@ -64,7 +64,7 @@ INPUTS = {
     "laughs.odt": Input(_bytes(odt_of("<text:p>&j;</text:p>", made.BOMB)), "XML"),
     "other.docx": Input(_bytes(zip_of({"a.txt": "x"})), "not .docx"),
     "encrypted.pdf": Input(_bytes(made.encrypted_pdf()), "encrypted"),
-    "scan.pdf": Input(_bytes(made.pdf_of([], [])), "no text layer"),
+    "scan.pdf": Input(_bytes(pdf_of([], [])), "no text layer"),
     "latin.md": Input(_bytes("José failed.".encode("latin-1")), "0xE9 at offset 3"),
     "utf16-cut.txt": Input(_bytes(b"\xff\xfeI\0 \0f"), "UTF-16"),
     "surrogate.txt": Input(_text(_PLAIN + "\ud800"), "not UTF-8"),
@@ -76,7 +76,7 @@ INPUTS = {
     "unreadable.md": Input(_hidden, "not readable"),
     "empty.md": Input(_text(""), None),
     "blank.txt": Input(_text(" \r\n\t\n\u00a0\u3000\n" * 50), None),
-    "one-line.txt": Input(_text(_PLAIN * 10_000), None),
+    "one-line.txt": Input(_text(_PLAIN * 12_500), None),
     "one-word.txt": Input(_text("a" * 1_000_000), None),
     "paragraphs.md": Input(_text((_PLAIN + "\n\n") * 10_000), None),
     "deep-quotes.md": Input(_text(">" * 50_000 + _PLAIN), None),

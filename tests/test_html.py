@@ -292,7 +292,8 @@ def test_low_confidence_shows_only_when_asked_for_and_is_said() -> None:
 
 
 def test_the_command_writes_one_file(drafts: Path) -> None:
-    (drafts / "a.txt").write_text("I failed Step 1 because of personal issues.\n", encoding="utf-8")
+    told = "I failed Step 1 because of personal issues. I met a tutor weekly for seven weeks and passed.\n"
+    (drafts / "a.txt").write_text(told, encoding="utf-8")
     ran = pslint("check", "--exit-zero", "--output-format", "html", "--output-file", "report.html", ".", cwd=drafts)
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     text = (drafts / "report.html").read_text(encoding="ascii")

@@ -4,6 +4,7 @@
 needed and none is downloaded.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -18,6 +19,9 @@ from .lexicon import Hit, Lexicon, LexiconMatcher
 from .plain import make_plain
 from .reading import FindHits
 from .sentences import split
+
+#: No word is that long, and the tokenizer takes time by the square of a run of brackets or stars.
+_NO_WORD = re.compile(r"\S{200,}")
 
 
 @Language.component("pslint_sentences")
@@ -50,7 +54,9 @@ class Words:
             nonlocal doc
             if name not in known:
                 if doc is None:
-                    doc = blank().make_doc(plain[place.start : place.end])
+                    text = _NO_WORD.sub(lambda run: " " * len(run[0]), plain[place.start : place.end])
+                    # The tokenizer itself: `make_doc` refuses a text of more than a million characters.
+                    doc = blank().tokenizer(text)
                 known[name] = tuple(_moved(hit, place.start) for hit in self._matcher.hits(doc, [name]))
             return known[name]
 

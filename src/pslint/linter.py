@@ -8,6 +8,7 @@ from . import finder
 from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
+from .confirm import tells_own_setback
 from .draft import Block, Draft, DraftError, Span
 from .english import is_english
 from .facts import Record
@@ -166,7 +167,9 @@ class Linter:
     def _passages(self, plain: str, span: Span, sentences: list[Span], *, alone: bool) -> list[Reading]:
         """The passages in a candidate paragraph: runs of sentences with a mark, around one that tells the setback."""
         marks, presence = self.reader.read(plain, span, sentences)
-        if presence["setback"] < MEDIUM:
+        if alone and presence["setback"] < MEDIUM:
+            return []
+        if not alone and not tells_own_setback(plain, sentences, marks, presence):
             return []
         if alone:
             return [self._built(plain, sentences, marks, presence)]

@@ -6,6 +6,7 @@ each with a calibrated probability. How it was trained and measured: training/RE
 
 import json
 import math
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -125,6 +126,8 @@ class Reader:
 
 @cache
 def _load(folder: Path) -> tuple[Any, Any, Mapping[str, Calibration], int]:
+    # Its official builds report to their maker, from the import on, unless this says that they must not.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
     from tokenizers import Tokenizer
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from lsprotocol import types
 from pygls.protocol import default_converter
@@ -41,6 +41,18 @@ def capabilities(
             diagnostic=types.DiagnosticClientCapabilities() if pull else None,
         ),
     )
+
+
+def _converter() -> Any:
+    """pygls's own, which takes an action that has a command for the command."""
+    converter = default_converter()
+
+    def either(data: Any, _: Any) -> Any:
+        return converter.structure(data, types.Command if isinstance(data.get("command"), str) else types.CodeAction)
+
+    converter.register_structure_hook(types.Command | types.CodeAction, either)
+    converter.register_structure_hook(Union[types.Command, types.CodeAction], either)  # noqa: UP007
+    return converter
 
 
 class Editor:
@@ -150,7 +162,7 @@ async def an_editor(
     root: Path, able: types.ClientCapabilities | None = None, settings: dict[str, Any] | None = None
 ) -> AsyncIterator[Editor]:
     """An editor that has a folder open; `settings` are what it answers when asked for its own."""
-    client = LanguageClient(converter_factory=default_converter, configuration={"": {"pslint": settings}})
+    client = LanguageClient(converter_factory=_converter, configuration={"": {"pslint": settings}})
     found: list[Editor] = []
 
     def publish(params: types.PublishDiagnosticsParams) -> None:

@@ -1,0 +1,71 @@
+"""Whether a paragraph of a whole statement that was read tells of a setback of the writer's own.
+
+The reader was trained on passages; among the paragraphs of a statement it is too ready to see a setback in a
+failed experiment or a pupil's exam. Here what it saw is weighed with the finder's scores and with whether the
+words stand in a sentence about study in the first person. Weights: `model/confirm.json`, fitted by
+`python -m training.confirm`.
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from .draft import Span
+from .finder import best_score
+from .findings import READ, Mark
+
+WEIGHTS: Final = Path(__file__).parent / "model" / "confirm.json"
+
+_STUDY: Final = re.compile(
+    r"""\b(?: (?:steps?|levels?)\s*-?(?:[123]|i{1,3}|one|two|three)\w* | usmle | comlex\w* | boards? | ck | cs | pe | exam\w* | tests? | quiz\w* |
+      midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab | fmge | licens\w* | courses? | class(?:es)? | coursework |
+      clerkship\w* | rotation\w* | modules? | blocks? | semesters? | terms? | quarters? | years? | curriculum | school | leave | program |
+      transcript\w* | scor\w* | grades? | gpa | marks? | attempt\w* | anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* |
+      chemistry | studies )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
+
+
+def tells_own_setback(
+    plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
+) -> bool:
+    """Whether the paragraph made of `sentences` holds an explanation, more likely than not."""
+    weights, bias, least = _weights()
+    total = bias + sum(w * f for w, f in zip(weights, features(plain, sentences, marks, presence), strict=True))
+    return total >= math.log(least / (1 - least))
+
+
+def features(
+    plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
+) -> list[float]:
+    """Fourteen numbers: the reader's ten log-odds, two scores of the finder, study and first person (0 or 1)."""
+    best = max(marks["setback"], key=lambda mark: mark.probability, default=None)
+    own = [i for i, s in enumerate(sentences) if best is not None and s.overlaps(best.span)]
+    near = _NEVER
+    study = person = False
+    if own:
+        near = max(best_score(plain, sentences[max(0, i + d) : i + d + 2]) for i in own for d in (-1, 0))
+        text = plain[sentences[own[0]].start : sentences[own[-1]].end]
+        study, person = bool(_STUDY.search(text)), bool(_FIRST_PERSON.search(text))
+    odds = [_log_odds(presence[category]) for category in READ]
+    return [*odds, best_score(plain, sentences), near, float(study), float(person)]
+
+
+#: The finder's score where there is no sentence to score.
+_NEVER: Final = -5.0
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))
+
+
+@cache
+def _weights() -> tuple[list[float], float, float]:
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return data["weights"], data["bias"], data["threshold"]

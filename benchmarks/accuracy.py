@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from pslint.draft import Span
-from pslint.findings import FAULTS, MOVES, READ, Report
+from pslint.findings import FAULTS, READ, Report
 from pslint.linter import Linter
 from pslint.plain import make_plain
 from pslint.sentences import split
@@ -123,7 +123,9 @@ def sound_alarms(linter: Linter, records: list[Record]) -> tuple[int, int, int]:
     high = shown = 0
     for record in sound:
         report = linter.lint(record["text"], passage=True)
-        levels = Counter(f.confidence for f in report.findings if f.category in (*FAULTS, "tone") and f.severity != "info")
+        levels = Counter(
+            f.confidence for f in report.findings if f.category in (*FAULTS, "tone") and f.severity != "info"
+        )
         high += levels["high"] > 0
         shown += levels["high"] + levels["medium"] > 0
     return len(sound), high, shown
@@ -201,7 +203,9 @@ def measure() -> dict[str, Any]:
     data["confidence"] = {
         level: {
             "findings": sum(c.hit + c.extra for c in faults.values()),
-            "right": round(sum(c.hit for c in faults.values()) / max(1, sum(c.hit + c.extra for c in faults.values())), 3),
+            "right": round(
+                sum(c.hit for c in faults.values()) / max(1, sum(c.hit + c.extra for c in faults.values())), 3
+            ),
             "by fault": {f: [c.hit, c.hit + c.extra] for f, c in faults.items()},
         }
         for level, faults in both.items()
@@ -246,7 +250,9 @@ def differences(old: Any, new: Any, key: str = "") -> list[str]:
         keys = sorted({*old, *new})
         return [line for k in keys for line in differences(old.get(k), new.get(k), f"{key}.{k}" if key else k)]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        return [line for i, (a, b) in enumerate(zip(old, new, strict=True)) for line in differences(a, b, f"{key}[{i}]")]
+        return [
+            line for i, (a, b) in enumerate(zip(old, new, strict=True)) for line in differences(a, b, f"{key}[{i}]")
+        ]
     if isinstance(old, int | float) and isinstance(new, int | float):
         counted = isinstance(old, int) and isinstance(new, int)
         allowed = max(2, 0.02 * old) if counted else TOLERANCE

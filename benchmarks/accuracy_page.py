@@ -15,20 +15,21 @@ def page(data: dict[str, Any]) -> str:
 
 def _head(data: dict[str, Any]) -> str:
     rows = [
-        f"| {name} | {d['passages']} | {d['macro F1']:.3f} | {d['macro F1 with unsure cells']:.3f} | {data['lexicons'][name]:.3f} |"
+        f"| {name} | {d['passages']} | {d['macro F1']:.3f} | {d['macro F1 with unsure cells']:.3f} "
+        f"| {data['lexicons'][name]:.3f} |"
         for name, d in data["presence"].items()
     ]
     return "\n".join(
         [
             "# How often the reader is right",
             "",
-            "Written by `python -m benchmarks.accuracy`; the suite compares these figures with the code. Nothing here was",
-            "trained on: `dev` holds passages of four writers, read twice, `dev_residency` of five more, the nearest to what",
-            "pslint is for. The thresholds of confidence were fitted on these two files, two numbers a category.",
+            "Written by `python -m benchmarks.accuracy`; the suite compares these figures with the code. Nothing here",
+            "was trained on: `dev` holds passages of four writers, read twice, `dev_residency` of five more, the nearest",
+            "to what pslint is for. The thresholds of confidence were fitted on these two files, two numbers a category.",
             "",
-            "Presence of a category in a passage, macro F1 over the ten categories, cells that the human readers were unsure",
-            "of left out (and with them). Beside it the same with our own word lists as bare patterns. Two careful human",
-            "readers agree with each other at .92 to .98.",
+            "Presence of a category in a passage, macro F1 over the ten categories, cells that the human readers were",
+            "unsure of left out (and with them). Beside it the same with our own word lists as bare patterns. Two",
+            "careful human readers agree with each other at .92 to .98.",
             "",
             "| file | passages | reader | with unsure cells | word lists |",
             "| --- | --- | --- | --- | --- |",
@@ -61,8 +62,8 @@ def _confidence(data: dict[str, Any]) -> str:
     lines = [
         "## Sure or silent",
         "",
-        "Findings of the five faults by confidence: how many are right (the passage has that fault). Low ones are hidden",
-        "unless asked for.",
+        "Findings of the five faults by confidence: how many are right (the passage has that fault). Low ones are",
+        "hidden unless asked for.",
         "",
         "| confidence | findings | right | " + " | ".join(FAULTS) + " |",
         "| --- | --- | --- |" + " --- |" * len(FAULTS),
@@ -73,8 +74,8 @@ def _confidence(data: dict[str, Any]) -> str:
     sound = data["sound"]
     lines += [
         "",
-        f"Of {sound['passages']} passages that tell setback, context, change and evidence and have no fault, {sound['high']} draw",
-        f"a finding about tone of high confidence, {sound['shown']} one that is shown at all.",
+        f"Of {sound['passages']} passages that tell setback, context, change and evidence and have no fault,",
+        f"{sound['high']} draw a finding about tone of high confidence, {sound['shown']} one that is shown at all.",
     ]
     return "\n".join(lines)
 
@@ -88,7 +89,8 @@ def _statements(data: dict[str, Any]) -> str:
     ]
     for name, d in data["statements"].items():
         lines.append(
-            f"| {name} | {d['precision']:.3f} | {d['recall']:.3f} | {d['without a setback']} | {d['of these with a passage found']} |"
+            f"| {name} | {d['precision']:.3f} | {d['recall']:.3f} | {d['without a setback']} "
+            f"| {d['of these with a passage found']} |"
         )
     return "\n".join(lines)
 

@@ -39,7 +39,9 @@ def processor() -> str:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
         return "unknown"
-    name = next((line.split(":", 1)[1].strip() for line in text.splitlines() if line.startswith("model name")), "unknown")
+    name = next(
+        (line.split(":", 1)[1].strip() for line in text.splitlines() if line.startswith("model name")), "unknown"
+    )
     has = [flag for flag in ("avx2", "avx512_vnni", "avx_vnni", "amx_int8") if f" {flag}" in text]
     return f"{name} ({', '.join(has)})"
 
@@ -74,11 +76,14 @@ def main() -> None:
     rows = []
     for name, path in (("8 bits", FOLDER / "reader.onnx"), ("32 bits", FULL)):
         found = np.array(best[name]) > 0.5
-        f1 = [_f1(found[:, c], [bool(r[k]) for r in records], [k not in r["unsure"] for r in records]) for c, k in enumerate(READ)]
+        f1 = [
+            _f1(found[:, c], [bool(r[k]) for r in records], [k not in r["unsure"] for r in records])
+            for c, k in enumerate(READ)
+        ]
         quartiles = statistics.quantiles([t * 1000 for t in times[name]], n=4)
         rows.append(
-            f"| {name} | {path.stat().st_size / 1e6:.1f} MB | {quartiles[1]:.1f} ms | {quartiles[0]:.1f}-{quartiles[2]:.1f} ms "
-            f"| {np.mean(f1):.3f} |"
+            f"| {name} | {path.stat().st_size / 1e6:.1f} MB | {quartiles[1]:.1f} ms "
+            f"| {quartiles[0]:.1f}-{quartiles[2]:.1f} ms | {np.mean(f1):.3f} |"
         )
     agree = float(((np.array(best["8 bits"]) > 0.5) == (np.array(best["32 bits"]) > 0.5)).mean())
     tokens = statistics.median(ids.shape[1] for ids in inputs)

@@ -40,6 +40,13 @@ def chromium() -> str:
     return shutil.which("chromium") or ""
 
 
+def need_vscode_build() -> Path:
+    """The folder of the client for VS Code, with what builds it."""
+    folder = Path(__file__).resolve().parents[1] / "editors" / "vscode"
+    _need((folder / "node_modules").is_dir(), "npm ci --prefix editors/vscode")
+    return folder
+
+
 def need_soffice() -> None:
     """LibreOffice with its word processor."""
     _need(soffice() is not None, "LibreOffice (Debian: libreoffice-writer-nogui)")

@@ -50,7 +50,7 @@ def test_a_sound_draft_ends_with_0(sound: Path) -> None:
     ran = pslint("check", str(sound))
     assert (ran.code, ran.err) == (0, "")
     assert "+ evidence" in ran.out
-    assert ran.out.rstrip().splitlines()[-1].startswith("no findings in 1 draft")
+    assert "This reads well" in ran.out
 
 
 def test_findings_end_with_1_and_stand_under_their_words(weak: Path) -> None:
@@ -103,15 +103,13 @@ def test_what_cannot_be_read_is_said_and_the_others_are_still_linted(drafts: Pat
     ran = pslint("check", *(str(drafts / name) for name in bad), str(weak), "--output-format", "concise")
     assert ran.code == 2
     assert _paths(ran) == [str(weak)]
-    errors = ran.err.splitlines()
-    assert len(errors) == len(bad)
-    for name, error in zip(bad, errors, strict=True):
-        assert error.startswith(f"pslint: {drafts / name}: ")
-    assert "no such file" in errors[0]
-    assert "0xE9 at offset" in errors[1]
-    assert "binary" in errors[2]
-    assert "English" in errors[4]
-    assert "no drafts here" in errors[5]
+    errors = dict(line.removeprefix(f"pslint: {drafts}{os.sep}").split(": ", 1) for line in ran.err.splitlines())
+    assert sorted(errors) == sorted(bad)
+    assert "no such file" in errors["missing.txt"]
+    assert "0xE9 at offset" in errors["latin.txt"]
+    assert "binary" in errors["binary.txt"]
+    assert "English" in errors["german.txt"]
+    assert "no drafts here" in errors["nothing"]
     for words in ("José", "Step 1", "failed", "Prüfung"):
         assert words not in ran.err
 
@@ -253,8 +251,11 @@ def test_explain() -> None:
     by_id, by_name = pslint("explain", "ps203"), pslint("explain", "vague-cause")
     assert by_id == by_name
     assert by_id.code == 0
-    for heading in ("What it says", "Why", "Source: ", "Draws it", "Does not", "To silence it"):
-        assert f"\n{heading}" in by_id.out or f"  {heading}" in by_id.out
+    lines = by_id.out.splitlines()
+    assert lines[0].startswith("PS203 vague-cause")
+    for heading in ("What it says", "Why", "Draws it", "Does not", "To silence it"):
+        assert lines[lines.index(heading) + 1].startswith("  "), heading
+    assert "S002" in by_id.out
     assert "--ignore PS203" in by_id.out
 
 

@@ -38,3 +38,12 @@ def test_links_lead_to_files(page: str, root: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
     assert links
     assert [link for link in links if not (root / "docs" / link).is_file()] == []
+
+
+def test_the_pictures_of_the_terminal_have_not_drifted(root: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "docs.terminal", "--check"], cwd=root, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for name in ("terminal.svg", "terminal-no-color.svg"):
+        assert not re.search(r"@font-face|@import|href|url\((?!#)", (root / "docs" / name).read_text(encoding="utf-8"))

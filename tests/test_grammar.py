@@ -504,7 +504,8 @@ def test_what_is_sent(path: str, source: str, sent: str) -> None:
 def test_names_and_abbreviations_are_no_slips() -> None:
     def every_word(handler: http.server.BaseHTTPRequestHandler, text: str) -> None:
         words = re.finditer(r"[\w'-]+", text)
-        found = [_match(text, m.group(), offset=m.start()) for m in words]
+        rule = {"id": "MORFOLOGIK_RULE_EN_US", "issueType": "misspelling", "category": {"id": "TYPOS"}}
+        found = [_match(text, m.group(), offset=m.start(), rule=rule) for m in words]
         _send(handler, json.dumps({"matches": found}).encode())
 
     text = "Clearly my uworld and Anki, with Ms. Ngozi Adeyemi of the NICU in PGY-1, passed COMLEX Level 2-CE. Wehn?"
@@ -755,7 +756,7 @@ def _archive() -> bytes:
 def _host(archive: bytes) -> Iterator[str]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if self.path.endswith("/LanguageTool-6.8.zip"):
+            if self.path == "/LanguageTool-6.8.zip":
                 _send(self, archive)
             else:
                 self.send_error(404)
@@ -808,5 +809,6 @@ def test_install_without_a_network_or_where_the_host_has_it_not(tmp_path: Path) 
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
     assert "127.0.0.1 cannot be reached" in ran.err
     with _host(b"") as host:
-        ran = pslint("grammar", "install", env=env | {"LTP_DOWNLOAD_HOST_NEW_RELEASES": f"{host}other-{{version}}x/y"})
-    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+        ran = pslint("grammar", "install", env=env | {"LTP_DOWNLOAD_HOST_NEW_RELEASES": f"{host}elsewhere/"})
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "does not have LanguageTool there (HTTP 404)" in ran.err

@@ -72,7 +72,7 @@ def test_study_words_without_a_story_earn_nothing(linter: Linter, text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "I graduated from college with highest honors and won the anatomy prize in my first year. Then I failed Step 1.",
+        "I left college with highest honors and won the anatomy prize in my first year. Then I failed Step 1.",
         "Before that I had passed every course and shelf exam with honors. In June I failed Step 2 CK.",
     ],
 )

@@ -73,7 +73,11 @@ def main() -> None:
         truth = np.array([bool(record[category]) for record in records], float)
         slope, offset = fit(np.log(best / (1 - best))[sure], truth[sure])
         rows = [
-            (offsets, scores[:, column], [Span(s, s + len(w)) for w in record[category] if (s := record["text"].find(w)) >= 0])
+            (
+                offsets,
+                scores[:, column],
+                [Span(s, s + len(w)) for w in record[category] if (s := record["text"].find(w)) >= 0],
+            )
             for record, (offsets, scores) in zip(records, scored, strict=True)
             if record[category]
         ]

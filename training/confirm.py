@@ -27,7 +27,9 @@ def rows(name: str) -> tuple[np.ndarray, np.ndarray, int]:
     reader, made, truth, missed = Reader(), [], [], 0
     for record in read(CORPUS / f"{name}.jsonl"):
         plain = make_plain(record["text"])
-        passages = [Span(s, s + len(p)) for p in map(make_plain, record["setback_passages"]) if (s := plain.find(p)) >= 0]
+        passages = [
+            Span(s, s + len(p)) for p in map(make_plain, record["setback_passages"]) if (s := plain.find(p)) >= 0
+        ]
         for paragraph in re.split(r"\n\s*\n", plain):
             start = plain.find(paragraph)
             place = Span(start, start + len(paragraph))
@@ -62,8 +64,10 @@ def main() -> None:
         x, y, missed = data[name]
         said = 1 / (1 + np.exp(-(x @ weights + bias))) >= LEAST
         told = int(y.sum()) + missed
-        print(f"{name}: found {int((said & (y > 0)).sum())} of {told} paragraphs, and {int((said & (y == 0)).sum())} others")
-    weights, bias = fit(np.concatenate([d[0] for d in data.values()]), np.concatenate([d[1] for d in data.values()]))
+        others = int((said & (y == 0)).sum())
+        print(f"{name}: found {int((said & (y > 0)).sum())} of {told} paragraphs, and {others} others")
+    every, truth = (np.concatenate([d[i] for d in data.values()]) for i in (0, 1))
+    weights, bias = fit(every, truth)
     body = {"weights": [round(float(w), 4) for w in weights], "bias": round(bias, 4), "threshold": LEAST}
     WEIGHTS.write_text(json.dumps(body, indent=1) + "\n", encoding="utf-8")
 

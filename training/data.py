@@ -101,8 +101,8 @@ def training_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: 
     for record in train:
         example = label(record, tokenizer)
         examples.append(soften(example, soft[record["id"]], share) if record["id"] in soft else example)
-    for record in read(CORPUS / "recombined.jsonl.gz")[:recombined]:
-        examples.append(soften(label(record, tokenizer), record, 1.0))
+    mixed = read(CORPUS / "recombined.jsonl.gz")[:recombined]
+    examples += [soften(label(record, tokenizer), record, 1.0) for record in mixed]
     examples += [label(record, tokenizer) for record in lookalikes]
     order = random.Random(1)
     for record in order.sample(train, surrounded):

@@ -9,6 +9,7 @@ dev files and lets through in whole statements.
 import random
 import re
 from array import array
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,7 +25,7 @@ def features(text: str) -> np.ndarray:
     """Places of all features of a text, repeated ones included."""
     tokens = words_of(text)
     found = [place_of(a) for a in tokens]
-    found += [place_of(f"{a} {b}") for a, b in zip(tokens, tokens[1:], strict=False)]
+    found += [place_of(f"{a} {b}") for a, b in pairwise(tokens)]
     found += [place_of(f"{a}_{b}") for a, b in zip(tokens, tokens[2:], strict=False)]
     return np.array(found, np.int64)
 
@@ -79,7 +80,9 @@ def main() -> None:
             for paragraph in re.split(r"\n\s*\n", record["text"]):
                 start = record["text"].find(paragraph)
                 place = Span(start, start + len(paragraph))
-                passages = [Span(s, s + len(p)) for p in record["setback_passages"] if (s := record["text"].find(p)) >= 0]
+                passages = [
+                    Span(s, s + len(p)) for p in record["setback_passages"] if (s := record["text"].find(p)) >= 0
+                ]
                 (told if any(place.overlaps(p) for p in passages) else other).append(_score(paragraph))
         print(
             name,

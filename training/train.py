@@ -66,9 +66,7 @@ def main() -> None:
     encoder = fetch(WORK / "encoder")
     tokenizer = load_tokenizer(encoder / "bge-small-en-v1.5-tokenizer.json")
     examples = training_set(tokenizer, options.recombined, options.surrounded, options.share)
-    dev = {
-        name: [label(r, tokenizer) for r in read(CORPUS / f"{name}.jsonl")] for name in ("dev", "dev_residency")
-    }
+    dev = {name: [label(r, tokenizer) for r in read(CORPUS / f"{name}.jsonl")] for name in ("dev", "dev_residency")}
 
     torch.manual_seed(options.seed)
     reader = Reader(load_encoder(encoder)).to(device)
@@ -118,7 +116,13 @@ def main() -> None:
             optimizer.step()
             schedule.step()
             if step % 50 == 0:
-                print(epoch, step, f"{loss.item():.3f}", f"{(time.time() - start) / (step - done):.2f} s a step", flush=True)
+                print(
+                    epoch,
+                    step,
+                    f"{loss.item():.3f}",
+                    f"{(time.time() - start) / (step - done):.2f} s a step",
+                    flush=True,
+                )
             if step == options.steps:
                 return
             if step % 200 == 0:

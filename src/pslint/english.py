@@ -4,8 +4,53 @@ import re
 from typing import Final
 
 _COMMON: Final = frozenset(
-    "the and of to was that my with for had it is this at from have which but not i they their were been be as by an on "
-    "when after before would could than then because what who his her our we you your".split()
+    [
+        "the",
+        "and",
+        "of",
+        "to",
+        "was",
+        "that",
+        "my",
+        "with",
+        "for",
+        "had",
+        "it",
+        "is",
+        "this",
+        "at",
+        "from",
+        "have",
+        "which",
+        "but",
+        "not",
+        "i",
+        "they",
+        "their",
+        "were",
+        "been",
+        "be",
+        "as",
+        "by",
+        "an",
+        "on",
+        "when",
+        "after",
+        "before",
+        "would",
+        "could",
+        "than",
+        "then",
+        "because",
+        "what",
+        "who",
+        "his",
+        "her",
+        "our",
+        "we",
+        "you",
+        "your",
+    ]
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 25

@@ -26,7 +26,8 @@ _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
 #: Openings by which a paragraph goes on about what the one before it told.
 _GOES_ON: Final = re.compile(
     r"""\W*(?:since\s+then | after\s+(?:that|this|the) | when\s+i\s+(?:retook|returned|came\s+back|sat) |
-      the\s+(?:second|next)\s+time | (?:that|this)\s+(?:experience|failure|setback|result|attempt|year|semester|exam|score|time|period) |
+      the\s+(?:second|next)\s+time |
+      (?:that|this)\s+(?:experience|failure|setback|result|attempt|year|semester|exam|score|time|period) |
       i\s+(?:re(?:took|peated|turned|sat|built|mediated)|passed) | (?:for|on|before)\s+(?:my|the)\s+(?:retake|second) |
       from\s+(?:then|that) | to\s+(?:prepare|address|fix|correct) | in\s+response | afterwards? |
       following\s+(?:that|this|the) | what\s+changed | with\s+the\s+help)\b""",

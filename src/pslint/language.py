@@ -46,7 +46,7 @@ class Words:
         self._matcher = LexiconMatcher(blank().vocab, lexicons)
 
     def within(self, plain: str, place: Place) -> FindHits:
-        """A function that gives the hits of a lexicon inside `place`, as offsets of `plain`; each list is sought once."""
+        """A function that gives the hits of a lexicon inside `place`, in offsets of `plain`; a list is sought once."""
         doc: Doc | None = None
         known: dict[str, tuple[Hit, ...]] = {}
 

@@ -33,7 +33,8 @@ class Linter:
 
     `profile` names a profile, or is one. `select`, `ignore` and `extend` hold rule ids, names, categories, families
     or id prefixes: only the selected, without the ignored; `extend` adds some, those that the profile turns off
-    among them. `record` is the writer's own record of exams. Raises ValueError for an unknown profile or rule, FileErrors for bad rule files.
+    among them. `record` is the writer's own record of exams. Raises ValueError for an unknown profile or rule,
+    FileErrors for bad rule files.
     """
 
     def __init__(

@@ -60,7 +60,9 @@ class Reader:
     def __getstate__(self) -> dict[str, Any]:
         return {"folder": self.folder, "_loaded": None}
 
-    def read(self, plain: str, span: Span, sentences: list[Span]) -> tuple[dict[str, tuple[Mark, ...]], dict[str, float]]:
+    def read(
+        self, plain: str, span: Span, sentences: list[Span]
+    ) -> tuple[dict[str, tuple[Mark, ...]], dict[str, float]]:
         """Marks by category, in order, and how likely each category is there at all.
 
         Offsets are code points of `plain`. Text beyond the encoder's window is read in windows of whole
@@ -92,9 +94,7 @@ class Reader:
             return [], np.zeros((0, len(READ)), np.float32)
         return spans, np.concatenate(parts)
 
-    def _windows(
-        self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, window: int
-    ) -> Iterator[Span]:
+    def _windows(self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, window: int) -> Iterator[Span]:
         """Spans of whole sentences that fit the window; most passages are one."""
         room = window - 2
         if not plain[span.start : span.end].strip():
@@ -141,13 +141,13 @@ def _load(folder: Path) -> tuple[Any, Any, Mapping[str, Calibration], int]:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         calibration = {name: Calibration(**settings["calibration"][name]) for name in READ}
     except Exception as error:
         # ONNX Runtime and tokenizers raise plain Exceptions of many kinds; none may reach the writer as a traceback.
-        raise ModelError(f"the reader cannot be loaded from {folder} ({type(error).__name__}); install pslint again") from error
+        raise ModelError(
+            f"the reader cannot be loaded from {folder} ({type(error).__name__}); install pslint again"
+        ) from error
     return session, tokenizer, calibration, int(settings["window"])
 
 
@@ -173,7 +173,11 @@ def _marks(
     joined: list[tuple[int, int]] = []
     for first, last in runs:
         # A token or two that fall out of a run, within a sentence, do not cut it.
-        if joined and first - joined[-1][1] <= 2 and not _breaks(plain[offsets[joined[-1][1] - 1].end : offsets[first].start + 1]):
+        if (
+            joined
+            and first - joined[-1][1] <= 2
+            and not _breaks(plain[offsets[joined[-1][1] - 1].end : offsets[first].start + 1])
+        ):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))

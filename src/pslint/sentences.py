@@ -6,14 +6,101 @@ from .draft import Span
 
 # Never end a sentence, whatever follows.
 _TITLES = frozenset(
-    "dr dra mr mrs ms prof st vs e.g i.e cf approx no fig jan feb mar apr jun jul aug sep sept oct nov dec dept univ".split()
+    [
+        "dr",
+        "dra",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "vs",
+        "e.g",
+        "i.e",
+        "cf",
+        "approx",
+        "no",
+        "fig",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "dept",
+        "univ",
+    ]
 )
 # End one only where a usual opening word follows.
 _OPEN_ENDED = re.compile(r"(?:^|[\s(\"'])(?:(?:[A-Za-z]\.)+[A-Za-z]|ph\.d|etc|jr|sr|al|inc|ed|hon)$", re.IGNORECASE)
 _OPENERS = frozenset(
-    "i i'm i've my the this that these those it he she we they after before since when while once during in on at by "
-    "for from with as although though because despite however then now later today still yet but and so if there "
-    "each every both another one two our his her their its what not even".split()
+    [
+        "i",
+        "i'm",
+        "i've",
+        "my",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "he",
+        "she",
+        "we",
+        "they",
+        "after",
+        "before",
+        "since",
+        "when",
+        "while",
+        "once",
+        "during",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "as",
+        "although",
+        "though",
+        "because",
+        "despite",
+        "however",
+        "then",
+        "now",
+        "later",
+        "today",
+        "still",
+        "yet",
+        "but",
+        "and",
+        "so",
+        "if",
+        "there",
+        "each",
+        "every",
+        "both",
+        "another",
+        "one",
+        "two",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+        "what",
+        "not",
+        "even",
+    ]
 )
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
 # Atomic, or else CR and LF of one line end would count as two.
@@ -88,7 +175,7 @@ def _add(found: list[Span], plain: str, start: int, end: int) -> None:
     if not _WORD.search(stripped):
         # Punctuation left over belongs to the sentence before it.
         return
-    if len(stripped.split()) <= 4 and stripped.endswith((":", ",")) or _SIGN_OFF.fullmatch(stripped):
+    if (len(stripped.split()) <= 4 and stripped.endswith((":", ","))) or _SIGN_OFF.fullmatch(stripped):
         return
     left = start + len(text) - len(text.lstrip())
     found.append(Span(left, left + len(stripped)))

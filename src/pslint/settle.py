@@ -7,10 +7,13 @@ from .findings import CONFIDENCES, FAULTS, SEVERITIES, Finding
 from .rule import Rule
 
 
-def settle(findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]) -> tuple[list[Finding], list[Finding]]:
+def settle(
+    findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]
+) -> tuple[list[Finding], list[Finding]]:
     """What is said and what is held back, each in the order of the text.
 
-    Of the findings of one fault on overlapping words one speaks, the specific before the general. A rule that supersedes others silences them in its passage when it is at least of medium
+    Of the findings of one fault on overlapping words one speaks, the specific before the general. A rule that
+    supersedes others silences them in its passage when it is at least of medium
     confidence; outside any passage, in the whole draft.
     """
     said, held = [], []

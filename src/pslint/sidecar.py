@@ -67,7 +67,7 @@ class Entry(BaseModel):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    salt: str | None = Field(None, pattern="^[0-9a-f]{32}$")
+    salt: str | None = Field(default=None, pattern="^[0-9a-f]{32}$")
     ignores: tuple[Entry, ...] = ()
     passages: dict[str, Annotated[tuple[tuple[int, int], ...], BeforeValidator(_lines)]] = {}
 
@@ -125,8 +125,9 @@ def _with_entries(path: Path, text: str, entries: list[Entry]) -> str:
     if key["rest"] not in ("", "[]"):
         raise FileError(path, "ignores must have an entry a line, so that one can be added", key="ignores")
     item = _ITEM.match(text, key.end())
-    start = text[: key.start()] + "ignores:\n"
-    return start + _written(entries, item["indent"] if item else "  ") + text[key.end() :].removeprefix("\n")
+    line = text[: key.start("rest")].rstrip(" \t") + " " + text[key.end("rest") : key.end()].strip()
+    rest = text[key.end() :].removeprefix("\r").removeprefix("\n")
+    return f"{line.rstrip()}\n{_written(entries, item['indent'] if item else '  ')}{rest}"
 
 
 def _written(entries: list[Entry], indent: str) -> str:

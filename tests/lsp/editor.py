@@ -45,7 +45,7 @@ def capabilities(
 
 def _converter() -> Any:
     """pygls's own, which takes an action that has a command for the command."""
-    converter = default_converter()
+    converter = default_converter()  # type: ignore[no-untyped-call]
 
     def either(data: Any, _: Any) -> Any:
         return converter.structure(data, types.Command if isinstance(data.get("command"), str) else types.CodeAction)
@@ -181,4 +181,4 @@ async def an_editor(
         yield editor
     finally:
         await client.shutdown_session()
-        await client.stop()
+        await client.stop()  # type: ignore[no-untyped-call]

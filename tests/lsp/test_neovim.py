@@ -13,7 +13,10 @@ from ..programs import need
 
 MENDED = "night shifts in a shop"
 OTHER = "PS401"
-DRAFT = "# Statement\n\nI failed Step 1 because of personal issues. I then wrote forty timed questions a day with a tutor.\n"
+DRAFT = (
+    "# Statement\n\nI failed Step 1 because of personal issues. "
+    "I then wrote forty timed questions a day with a tutor.\n"
+)
 
 
 def _set_up(root: Path) -> str:

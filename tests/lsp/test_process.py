@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import pytest
 
@@ -14,7 +14,7 @@ from ..command import clean_environment, pslint, python
 
 CANARY = "xylophonequagmire"
 DRAFT = f"I failed Step 1 because of personal issues and {CANARY}. I worked harder after that, and passed."
-_INITIALIZE = {"processId": None, "rootUri": None, "capabilities": {}}
+_INITIALIZE: Final[dict[str, Any]] = {"processId": None, "rootUri": None, "capabilities": {}}
 
 
 class Wire:

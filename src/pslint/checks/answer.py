@@ -21,7 +21,9 @@ class AnswerOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the first change when a cause and a change are known and none of the changes answers any cause."""
     options: AnswerOptions = rule.options
-    causes = [name for name in options.answers if _marked(reading, "context", name) or _marked(reading, "ownership", name)]
+    causes = [
+        name for name in options.answers if _marked(reading, "context", name) or _marked(reading, "ownership", name)
+    ]
     known = sorted({name for names in options.answers.values() for name in names})
     changes = [name for name in known if _marked(reading, "change", name)]
     if not causes or not changes or reading.hits(*options.always):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,7 +35,7 @@ class Check:
 
 def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:
     """An option that names lexicons."""
-    default = ... if required else ()
+    default: Any = ... if required else ()
     made: tuple[str, ...] = Field(default, description=description, json_schema_extra={"lexicon": True})
     return made
 
@@ -49,7 +50,9 @@ def in_passages(run: PassageRun, options: type[Options], slots: Collection[str] 
     return Check(options, each, frozenset(slots))
 
 
-def in_documents(run: Callable[[Rule, Around], Iterator[Raised]], options: type[Options], slots: Collection[str] = ()) -> Check:
+def in_documents(
+    run: Callable[[Rule, Around], Iterator[Raised]], options: type[Options], slots: Collection[str] = ()
+) -> Check:
     """A check that looks at the whole draft, once."""
 
     def once(_: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:

@@ -15,7 +15,7 @@ _DIGIT = re.compile(r"\d")
 
 
 class GeneralOptions(Options):
-    """Speak where vague or soft words stand, all of `missing` are missing, and no number and no concrete word is there."""
+    """Speak where vague or soft words stand, `missing` are all missing, and no number or concrete word is there."""
 
     missing: tuple[Move, ...]
     soft: tuple[str, ...] = lexicons("words that stand for the fact, beside those that the reader calls vague")

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
-from ..findings import HIGH, Move, Raised
+from ..findings import HIGH, Confidence, Move, Raised
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
@@ -40,7 +40,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if not _belongs(reading, options):
         return
     probability = 1 - reading.presence[options.move]
-    confidence = "high" if probability >= HIGH else "medium"
+    confidence: Confidence = "high" if probability >= HIGH else "medium"
     if options.words:
         for hit in unguarded(_standing_in(reading, options), rule, reading)[:1]:
             yield Raised(hit.start, hit.end, confidence, {"match": reading.text(span_of(hit))})
@@ -79,7 +79,11 @@ def _standing_in(reading: Reading, options: MissingOptions) -> list[Hit]:
         hits = [
             hit
             for hit in hits
-            if any(0 <= len(reading.plain[hit.end : other.start].split()) <= options.within for other in near if other.start >= hit.end)
+            if any(
+                0 <= len(reading.plain[hit.end : other.start].split()) <= options.within
+                for other in near
+                if other.start >= hit.end
+            )
         ]
     if options.also:
         places = {reading.sentence(other.start) for other in reading.hits(*options.also)}

@@ -32,9 +32,9 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if opening is None or told_last is None:
         return
     early = reading.sentences[reading.sentence(told_last)]
-    if reading.sentence(told_last) < reading.sentence(opening):
-        yield Raised(early.start, early.end, "medium")
-    elif told_then is not None and reading.sentence(told_last) < reading.sentence(told_then):
+    if reading.sentence(told_last) < reading.sentence(opening) or (
+        told_then is not None and reading.sentence(told_last) < reading.sentence(told_then)
+    ):
         yield Raised(early.start, early.end, "medium")
 
 

@@ -28,9 +28,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     marks = reading.clear(options.move)
     if not marks:
         return
-    sentences = {
-        i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)
-    }
+    sentences = {i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)}
     if any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.counts)):
         return
     names = [span_of(hit) for hit in reading.hits(*options.exams)]

@@ -39,7 +39,12 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
     only, against, first = 0, 0, None
     for sentence in reading.sentences:
         size = len(words(reading.plain, sentence.start, sentence.end))
-        found = {m.category for ms in reading.marks.values() for m in ms if m.probability >= 0.5 and m.span.overlaps(sentence)}
+        found = {
+            m.category
+            for ms in reading.marks.values()
+            for m in ms
+            if m.probability >= 0.5 and m.span.overlaps(sentence)
+        }
         if found & set(options.against):
             against += size
         elif found & set(options.moves) and "setback" not in found:

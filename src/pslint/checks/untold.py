@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..draft import Span
-from ..findings import HIGH, Raised, Severity
+from ..findings import HIGH, Confidence, Raised, Severity
 from ..reading import UNSURE, Around
 from ..rule import Rule
 from .base import Options, in_documents
@@ -30,7 +30,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
             if presence >= UNSURE:
                 yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")
             else:
-                confidence = "high" if 1 - presence >= HIGH else "medium"
+                confidence: Confidence = "high" if 1 - presence >= HIGH else "medium"
                 yield Raised(place.start, place.end, confidence, severity=severity, variant="passage")
     if not around.readings:
         text = around.plain.rstrip()

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,7 +94,8 @@ def _in_processes(plan: Plan, ask: Ask, count: int) -> Iterator[Report]:
     waiting: deque[Future[Report]] = deque()
     try:
         for job in plan.jobs:
-            waiting.append(pool.submit(_lint, job))
+            with _undisturbed():
+                waiting.append(pool.submit(_lint, job))
             if len(waiting) >= count * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -102,11 +104,24 @@ def _in_processes(plan: Plan, ask: Ask, count: int) -> Iterator[Report]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Have Ctrl-C wait; processes that are started meanwhile never hear of it, not even while they start."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _worker: Worker | None = None
 
 
 def _start(setups: list[Setup], ask: Ask) -> None:
-    """Make ready a process of the pool; only the first process answers Ctrl-C."""
+    """Make ready a process of the pool; only the first process answers Ctrl-C, where signals cannot wait as well."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = Worker(setups, ask)

@@ -38,7 +38,7 @@ def export(
 
     Exit code 0: the text fits the field, 1: it does not, or --check found something, 2: it could not be done.
     """
-    source = Source(stdin_filename, None) if draft == STDIN else Source(draft, Path(draft))
+    source = Source(stdin_filename, data=sys.stdin.buffer.read()) if draft == STDIN else Source(draft, Path(draft))
     try:
         read = source.read(None)
     except DraftError as error:

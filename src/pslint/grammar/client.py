@@ -14,7 +14,7 @@ from .errors import GrammarError
 _NOT_ASKED: Final = frozenset(
     {"STYLE", "REPETITIONS_STYLE", "REDUNDANCY", "PLAIN_ENGLISH", "COLLOQUIALISMS", "GENDER_NEUTRALITY", "WIKIPEDIA"}
 )
-# Commas, hyphens and accents that careful writers set differently, and advice for other kinds of English.
+# Commas and hyphens that careful writers set differently, and what only some kinds of English do.
 _NOT_ASKED_RULES: Final = frozenset(
     {
         "COMMA_COMPOUND_SENTENCE",
@@ -25,9 +25,10 @@ _NOT_ASKED_RULES: Final = frozenset(
         "SENT_START_CONJUNCTIVE_LINKING_ADVERB_COMMA",
         "PRP_COMMA",
         "MONTH_OF_XXXX",
+        "NO_COMMA_BEFORE_INDIRECT_QUESTION",
+        "MID_HYPHEN",
+        "IN_FUTURE",
         "AFTERWARDS_US",
-        "EN_COMPOUNDS_WELL_PREPARED",
-        "EN_DIACRITICS_REPLACE_ORTHOGRAPHY_LODZ",
     }
 )
 _LARGEST: Final = 50_000_000

@@ -14,7 +14,10 @@ from ..findings import FAULTS, Finding
 
 _VOCABULARY: Final = Path(__file__).with_name("vocabulary.txt")
 _WORD: Final = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
-_SPELLING: Final = "misspelling"
+#: Rules that are a dictionary; those of the same category that know a slip when they see it have other ids.
+_DICTIONARY: Final = "MORFOLOGIK_"
+#: Hyphens and accents, one rule a word, that careful writers set differently.
+_TASTE: Final = ("EN_COMPOUNDS_", "EN_DIACRITICS_")
 #: pslint's own findings about the words themselves; other categories say what is missing, long or out of place.
 _ABOUT_FORM: Final = frozenset({"form", "readability", "fact", "consistency"})
 _ABOUT_WORDING: Final = frozenset({*FAULTS, "tone"})
@@ -24,14 +27,14 @@ _WORDING: Final = frozenset({"style", "register", "locale-violation"})
 
 def wanted(match: Match, text: str) -> bool:
     """Whether a match on a text that was sent is about a slip in the writer's own English."""
-    if match.rule_issue_type == "style":
+    if match.rule_issue_type == "style" or match.rule_id.startswith(_TASTE):
         return False
     start, end = match.offset, match.offset + match.error_length
     if any(name.start <= start and end <= name.end for name in _exams(text)):
         return False
-    if match.rule_issue_type == _SPELLING and match.category == "TYPOS":
-        return not _known(text, start, end)
-    return True
+    if match.category != "TYPOS":
+        return True
+    return not _known(text, start, end, names=match.rule_id.startswith(_DICTIONARY))
 
 
 def is_repeated(finding: Finding, kind: str, others: Iterable[Finding]) -> bool:
@@ -56,10 +59,10 @@ def _exams(text: str) -> tuple[Span, ...]:
     return tuple(Span(name.start, name.end) for name in find_exams(text))
 
 
-def _known(text: str, start: int, end: int) -> bool:
-    """Whether a word that LanguageTool's dictionary lacks is one all the same."""
+def _known(text: str, start: int, end: int, *, names: bool) -> bool:
+    """Whether words that LanguageTool does not know are terms all the same, or with `names` names."""
     found = [match.group() for match in _WORD.finditer(text, start, end)]
-    return bool(found) and all(_is_term(word) or _is_name(word, text, start) for word in found)
+    return bool(found) and all(_is_term(word) or (names and _is_name(word, text, start)) for word in found)
 
 
 def _is_term(word: str) -> bool:

@@ -153,7 +153,7 @@ function scorecard(passages) {
       for (const [move, label] of Object.entries(MOVES)) {
         const marks = passage.moves[move];
         const state = marks.length ? "found" : passage.unsure.includes(move) ? "unsure" : "missing";
-        const said = { found: "found", unsure: "perhaps; it cannot be told", missing: "not found" }[state];
+        const said = { found: "found", unsure: "perhaps", missing: "not found" }[state];
         const words = marks.map((mark) => make("q", {}, mark.excerpt.replace(/\s+/g, " ")));
         const cell = make("td");
         words.forEach((word, i) => cell.append(...(i ? [" ", word] : [word])));
@@ -242,6 +242,7 @@ function clear() {
 async function look() {
   clearTimeout(timer);
   timer = 0;
+  if (!text.isConnected) return; // pslint was stopped
   if (flying) {
     stale = true;
     return;
@@ -262,8 +263,10 @@ async function look() {
   stale = false;
   try {
     const answer = await (await ask("check", { body: asked() })).json();
+    if (!text.isConnected) return;
     place(answer, looked);
   } catch (error) {
+    if (!text.isConnected) return;
     clear();
     say("problem", error.message);
     say("status", "");

@@ -34,6 +34,14 @@ def axe() -> str:
     return _AXE.read_text(encoding="utf-8")
 
 
+def languagetool() -> Path:
+    """The folder for LTP_PATH, where the real LanguageTool lies."""
+    need("java")
+    home = Path(__file__).resolve().parents[1] / ".tools" / "languagetool"
+    _need(any(home.glob("LanguageTool-*/languagetool-server.jar")), "LanguageTool (`make languagetool`)")
+    return home
+
+
 def chromium() -> str:
     """Where Chromium is."""
     need("chromium")

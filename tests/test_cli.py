@@ -253,7 +253,7 @@ def test_explain() -> None:
     assert by_id.code == 0
     lines = by_id.out.splitlines()
     assert lines[0].startswith("PS203 vague-cause")
-    for heading in ("What it says", "Why", "Draws it", "Does not", "To silence it"):
+    for heading in ("What it says", "Why", "Draws it (about somebody else)", "Does not", "To silence it"):
         assert lines[lines.index(heading) + 1].startswith("  "), heading
     assert "S002" in by_id.out
     assert "--ignore PS203" in by_id.out

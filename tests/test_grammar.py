@@ -35,10 +35,10 @@ from pslint.grammar import Chosen, Grammar, GrammarError
 from pslint.grammar.client import Client
 from pslint.grammar.server import OwnServer
 
+from . import programs
 from .command import clean_environment, pslint
 
 ROOT = Path(__file__).resolve().parents[1]
-HOME = ROOT / ".tools" / "languagetool"
 RULES = ROOT / "src/pslint/grammar/rules/org/languagetool/rules/en/grammar_custom.xml"
 
 #: Seven slips: agreement, doubled word, its/it's, missing article, preposition, misspelling, comma splice.
@@ -60,12 +60,7 @@ WHOLE = "My uncle recieved no letters.\n\n"
 
 @pytest.fixture(scope="session")
 def languagetool() -> Path:
-    """The folder for LTP_PATH, where the real LanguageTool lies."""
-    if shutil.which("java") is None:
-        pytest.skip("NO JAVA: nothing of the real LanguageTool is tested; install Java 17")
-    if not any(HOME.glob("LanguageTool-*/languagetool-server.jar")):
-        pytest.skip("NO LANGUAGETOOL: nothing of the real one is tested; run `make languagetool`")
-    return HOME
+    return programs.languagetool()
 
 
 @pytest.fixture(scope="session")

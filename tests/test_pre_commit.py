@@ -13,9 +13,14 @@ import yaml
 
 from .command import clean_environment
 from .programs import need
-from .test_cli import SOUND, WEAK
+from .test_cli import SOUND
 
 _PARTS = ("src", "rules", "pyproject.toml", "README.md", "LICENSE", "NOTICE", ".pre-commit-hooks.yaml")
+_WEAK = (
+    "I failed Step 1 on my first attempt because of personal issues. For ten weeks I met with our learning specialist "
+    "every Friday and wrote two timed blocks each morning. I passed in November with a 241, and I have honored four of "
+    "my five rotations since.\n"
+)
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="lends packages by symbolic links")
 
 
@@ -96,15 +101,13 @@ def _commit(folder: Path, environment: dict[str, str]) -> tuple[int, str]:
 def test_a_weak_draft_is_blocked_and_a_sound_one_passes(statements: Path, environment: dict[str, str]) -> None:
     draft = statements / "drafts" / "statement.md"
     draft.parent.mkdir()
-    draft.write_text(WEAK, encoding="utf-8")
+    draft.write_text(_WEAK, encoding="utf-8")
     (statements / "requirements.txt").write_text("spacy==3.8\n", encoding="utf-8")
     code, said = _commit(statements, environment)
     assert code == 1, said
     lines = said.splitlines()
     assert "drafts/statement.md:" in lines
-    assert any(
-        re.fullmatch(r"  1:\d+ +(error|warning) +PS\d{3} [a-z-]+: .*'.*personal issues.*'.*", line) for line in lines
-    )
+    assert any(re.fullmatch(r"  1:\d+ +(error|warning) +PS203 vague-cause: 'personal issues' .+", line) for line in lines)
     assert "requirements.txt" not in said
     assert _git(statements, environment, "rev-parse", "HEAD").returncode != 0
 

@@ -13,6 +13,9 @@ from ..rule import Rule
 from .base import Options, in_passages, lexicons, span_of, surer, unguarded
 
 
+_APART = 2
+
+
 class MarkOptions(Options):
     """A category of the reader; without lists the rule is the category's general one."""
 
@@ -46,14 +49,25 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
     used: set[Hit] = set()
     for mark in reading.marks[options.category]:
         own = [hit for hit in hits if hit not in used and _meets(hit, mark, reading, options)]
-        if own:
-            used.update(own)
-            span = Span(min(h.start for h in own), max(h.end for h in own))
+        used.update(own)
+        for near in _clusters(own, reading):
+            span = Span(min(h.start for h in near), max(h.end for h in near))
             confidence = surer(_two_witnesses(mark), rule.confidence or "low")
-            yield Raised(span.start, span.end, confidence, _slots(span, subjects[own[0]], reading))
+            yield Raised(span.start, span.end, confidence, _slots(span, subjects[near[0]], reading))
     for hit in hits:
         if hit not in used:
             yield Raised(hit.start, hit.end, rule.confidence or "low", _slots(span_of(hit), subjects[hit], reading))
+
+
+def _clusters(hits: list[Hit], reading: Reading) -> list[list[Hit]]:
+    """Hits that touch or stand at most two words apart are one place."""
+    made: list[list[Hit]] = []
+    for hit in hits:
+        if made and len(reading.plain[max(h.end for h in made[-1]) : hit.start].split()) <= _APART:
+            made[-1].append(hit)
+        else:
+            made.append([hit])
+    return made
 
 
 def _two_witnesses(mark: Mark) -> Confidence:

@@ -9,7 +9,8 @@ import pytest
 from . import golden
 from .command import Ran, python
 
-# Loaded by every Python that finds it on its path, before anything else runs.
+# Loaded by every Python that finds it on its path, before anything else runs. The one socket that is let be is not
+# pslint's: spaCy imports urllib3, which on import tries whether this machine itself has an IPv6 address.
 _BLOCK = """
 import socket
 import sys
@@ -24,6 +25,7 @@ class Blocked(socket.socket):
     __init__ = refuse
 
 
+socket.has_ipv6 = False
 socket.socket = Blocked
 socket.create_connection = socket.getaddrinfo = socket.gethostbyname = refuse
 events = {"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"}

@@ -65,7 +65,7 @@ def test_messages_are_one_sentence(rule: str, message: str) -> None:
 
 @pytest.mark.parametrize(("rule", "message"), _messages())
 def test_messages_offer_no_sentence_to_paste(rule: str, message: str) -> None:
-    assert not re.search(r"\b[Ii] (?:failed|passed|studied|changed|took|did|was|had|have|am)\b", message)
+    assert not re.search(r"\bI (?:failed|passed|studied|changed|took|did)\b", message)
 
 
 @each_rule

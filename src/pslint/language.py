@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import spacy
+from .sealed import spacy  # isort: skip  (before anything else of spaCy is imported)
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 

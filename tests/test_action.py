@@ -40,7 +40,9 @@ def test_the_script_annotates_and_writes_a_log(root: Path, drafts: Path) -> None
     (drafts / "sound.txt").write_text(SOUND, encoding="utf-8")
     ran = _run(root, drafts, PSLINT_PATHS="my drafts\nsound.txt\n", PSLINT_ARGS="--show high", PSLINT_SARIF="log.sarif")
     assert (ran.returncode, ran.stderr) == (1, "")
-    assert re.search(r"^::(?:warning|error) file=my drafts/weak\.md,line=1,.*title=PS\d{3} [a-z-]+::", ran.stdout, re.MULTILINE)
+    assert re.search(
+        r"^::(?:warning|error) file=my drafts/weak\.md,line=1,.*title=PS\d{3} [a-z-]+::", ran.stdout, re.MULTILINE
+    )
     assert "personal" not in ran.stdout
     assert (drafts / "output").read_text(encoding="utf-8") == "exit-code=1\n"
     log = json.loads((drafts / "log.sarif").read_text(encoding="utf-8"))

@@ -479,7 +479,8 @@ def test_no_request_leaves_this_machine(browser: Browser, served: Served, record
     log = json.loads(record.read_text(encoding="utf-8"))
     started = log["constants"]["logEventTypes"]["URL_REQUEST_START_JOB"]
     parameters = [event["params"] for event in log["events"] if event["type"] == started and "params" in event]
-    pages, own = set(), set()
+    pages: set[str] = set()
+    own: set[str] = set()
     for given in parameters:
         address = urlsplit(given.get("url", ""))
         if address.scheme in ("http", "https", "ws", "wss"):

@@ -107,7 +107,9 @@ def test_a_weak_draft_is_blocked_and_a_sound_one_passes(statements: Path, enviro
     assert code == 1, said
     lines = said.splitlines()
     assert "drafts/statement.md:" in lines
-    assert any(re.fullmatch(r"  1:\d+ +(error|warning) +PS203 vague-cause: 'personal issues' .+", line) for line in lines)
+    assert any(
+        re.fullmatch(r"  1:\d+ +(error|warning) +PS203 vague-cause: 'personal issues' .+", line) for line in lines
+    )
     assert "requirements.txt" not in said
     assert _git(statements, environment, "rev-parse", "HEAD").returncode != 0
 

@@ -23,8 +23,9 @@ WEIGHTS: Final = Path(__file__).parent / "model" / "confirm.json"
 _STUDY: Final = re.compile(
     r"""\b(?:
       (?:steps?|levels?)\s*-?(?:[123]|i{1,3}|one|two|three)\w* | usmle | comlex\w* | boards? | ck | cs | pe | exam\w* |
-      tests? | quiz\w* | midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab | fmge | licens\w* |
-      courses? | class(?:es)? | coursework | clerkship\w* | rotation\w* | modules? | blocks? | semesters? | terms? |
+      tests? | quiz\w* | midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab | fmge |
+      licens\w* | courses? | class(?:es)? | coursework | clerkship\w* | rotation\w* | modules? | blocks? |
+      semesters? | terms? |
       quarters? | years? | curriculum | school | leave | program | transcript\w* | scor\w* | grades? | gpa | marks? |
       attempt\w* | anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* | chemistry | studies
     )\b""",

@@ -16,7 +16,8 @@ def settle(
     supersedes others silences them in its passage when it is at least of medium
     confidence; outside any passage, in the whole draft.
     """
-    said, held = [], []
+    said: list[Finding] = []
+    held: list[Finding] = []
     silenced = _silenced(findings, rules, passages)
     for finding in sorted(findings, key=lambda f: _rank(f, rules)):
         place = _passage(finding, passages)

@@ -12,7 +12,6 @@ from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages, lexicons, span_of, surer, unguarded
 
-
 _APART = 2
 
 

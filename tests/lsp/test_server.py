@@ -160,7 +160,7 @@ async def test_explaining_and_opening_the_page(drafts: Path) -> None:
 
 
 async def test_symbols_and_folds_name_the_passage(drafts: Path) -> None:
-    text = STATEMENT.replace(". I then", ".\nI worked")
+    text = STATEMENT.replace(". I then", ".\nI then")
     async with an_editor(drafts) as editor:
         uri = editor.open(drafts / "draft.txt", text)
         (passage,) = await editor.symbols(uri)

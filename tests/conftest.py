@@ -18,6 +18,12 @@ settings.register_profile("pslint-ci", _BOUNDS, derandomize=True, print_blob=Tru
 settings.load_profile("pslint-ci" if os.environ.get("CI") else "pslint")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Runs of the command remember nothing from before the tests, and leave nothing behind."""
+    os.environ["PSLINT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top of the checkout."""

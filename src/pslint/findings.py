@@ -96,7 +96,8 @@ class Raised:
 class Finding:
     """One finding. `start` and `end` are code points; `source[start:end] == excerpt`.
 
-    `bare` is the message with no words of the draft in it, for reports that end up on a server.
+    `bare` is the message with no words of the draft in it, for reports that end up on a server. `raised` is what the
+    check said, where the finding is a rule's.
     """
 
     rule: str
@@ -111,6 +112,7 @@ class Finding:
     url: str
     related: tuple[Related, ...] = ()
     bare: str = ""
+    raised: Raised | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

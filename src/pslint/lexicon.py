@@ -463,8 +463,10 @@ class _Gapped:
         if self._matcher is None:
             from spacy.matcher import Matcher
 
-            self._matcher = Matcher(words.vocab)
-            self._matcher.add(self._key, [_token_pattern(spelling, self._attribute) for spelling in self._spellings])
+            # Shared once it is whole: another thread may be asking for it.
+            made = Matcher(words.vocab)
+            made.add(self._key, [_token_pattern(spelling, self._attribute) for spelling in self._spellings])
+            self._matcher = made
         for first, last in _windows(found, self._reach, len(words)):
             for key, start, end in self._matcher(words[first:last]):
                 yield key, first + start, first + end

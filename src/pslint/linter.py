@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from . import finder
 from .cached_reader import CachingReader
@@ -15,7 +17,6 @@ from .facts import Record
 from .findings import MEDIUM, MOVES, READ, Finding, Mark, Passage, Raised, Report
 from .formats import parse_text
 from .grammar.names import names_grammar
-from .language import Words
 from .plain import make_plain
 from .profiles import Profile
 from .reader import Reader
@@ -26,6 +27,9 @@ from .sentences import split, words
 from .settle import settle
 from .suppress import Beside, Ignore, directions, suppress, unused
 from .yamlfile import nearest
+
+if TYPE_CHECKING:
+    from .language import Words
 
 
 class Linter:
@@ -53,12 +57,20 @@ class Linter:
         self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore), tuple(extend))
         self.reader = reader or CachingReader()
         self.record = record
-        self.words = Words(self.rulebook.lexicons)
+
+    @cached_property
+    def words(self) -> "Words":
+        """The word lists; spaCy is loaded with them, for the first draft that is linted."""
+        from .language import Words
+
+        return Words(self.rulebook.lexicons)
 
     def with_reader(self, reader: Reader) -> "Linter":
         """The same linter with another reader."""
         made = copy(self)
         made.reader = reader
+        # Word lists are compiled once, for both.
+        made.words = self.words
         return made
 
     def lint(self, text: str, *, path: str = "<text>", passage: bool = False, kind: str | None = None) -> Report:
@@ -231,6 +243,7 @@ class Linter:
             url=rule.url,
             related=raised.related,
             bare=rule.say_bare(raised.variant, raised.slots),
+            raised=raised,
         )
 
 

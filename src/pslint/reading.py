@@ -57,9 +57,9 @@ class Reading:
     @property
     def last_word(self) -> Span:
         """The place where something that is missing belongs: the last word of the passage."""
-        text = self.plain[: self.span.end].rstrip()
-        start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r"), self.span.start - 1) + 1
-        return Span(start, len(text))
+        text = self.plain[self.span.start : self.span.end].rstrip()
+        end = self.span.start + len(text)
+        return Span(end - len(text.split()[-1]), end)
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
                 yield Raised(place.start, place.end, confidence, severity=severity, variant="passage")
     if not around.readings:
         text = around.plain.rstrip()
-        start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r")) + 1
-        place = Span(start, len(text))
+        place = Span(len(text) - len(text.split()[-1]), len(text))
         yield Raised(place.start, place.end, "high", severity=severity)
 
 

@@ -43,4 +43,4 @@ def _main(
     """Lint the few sentences of a residency application that explain a failed exam."""
 
 
-from . import baseline, check, compare, config, explain, export, facts, ignore, lsp, profiles, rules, web  # noqa: E402, F401  (each registers its commands)
+from . import baseline, cache, check, compare, config, explain, export, facts, ignore, lsp, profiles, rules, web  # noqa: E402, F401  (each registers its commands)

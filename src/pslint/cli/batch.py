@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..answers import Answers
+from ..cache import Cache
 from ..configured import linter_for
 from ..draft import Draft, DraftError, Span
 from ..findings import Report
@@ -37,10 +39,20 @@ class Ask:
 class Worker:
     """Lints jobs, each with the linter of its setup."""
 
-    def __init__(self, setups: list[Setup], ask: Ask) -> None:
-        """Raises FileError, FileErrors or ValueError when a setup cannot be used."""
+    def __init__(self, setups: list[Setup], ask: Ask, cache: Path | None = None) -> None:
+        """`cache` is the folder of the run cache, None for none.
+
+        Raises FileError, FileErrors or ValueError when a setup cannot be used, OSError when the cache cannot.
+        """
         self.ask = ask
         self.linters = [linter_for(setup.config, setup.ignored) for setup in setups]
+        self.cache = cache
+        made = Cache(cache) if cache else None
+        linters = zip(self.linters, setups, strict=True)
+        self._lints = [
+            Answers(made, linter, setup.config, setup.ignored).lint if made else linter.lint_draft
+            for linter, setup in linters
+        ]
         self._sidecars: dict[Path, Sidecar | None] = {}
 
     def lint(self, job: Job) -> Report:
@@ -51,7 +63,7 @@ class Worker:
             sidecar = self._sidecar(place.parent)
             beside = sidecar.beside(place.name) if sidecar else None
             within = _within(draft, self.ask.lines)
-            return linter.lint_draft(draft, passage=self.ask.passage, within=within, beside=beside)
+            return self._lints[job.setup](draft, passage=self.ask.passage, within=within, beside=beside)
         except (DraftError, FileError) as error:
             message = str(error)
         except FileErrors as errors:
@@ -70,7 +82,7 @@ def lint_all(plan: Plan, worker: Worker, jobs: int, *, quiet: bool) -> Iterator[
     A model that cannot be loaded ends the program.
     """
     count = min(jobs or os.cpu_count() or 1, len(plan.jobs))
-    reports = map(worker.lint, plan.jobs) if count <= 1 else _in_processes(plan, worker.ask, count)
+    reports = map(worker.lint, plan.jobs) if count <= 1 else _in_processes(plan, worker, count)
     silent = quiet or len(plan.jobs) < 2 or not sys.stderr.isatty()
     try:
         yield from reports if silent else _shown(reports, len(plan.jobs))
@@ -87,10 +99,10 @@ def slim(report: Report) -> Report:
     return replace(report, draft=Draft(report.path, "", "", report.draft.kind))
 
 
-def _in_processes(plan: Plan, ask: Ask, count: int) -> Iterator[Report]:
+def _in_processes(plan: Plan, worker: Worker, count: int) -> Iterator[Report]:
     # Spawned, not forked: the same on every system, and no thread of this process is half there.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(plan.setups, ask))
+    pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(plan.setups, worker.ask, worker.cache))
     waiting: deque[Future[Report]] = deque()
     try:
         for job in plan.jobs:
@@ -120,11 +132,11 @@ def _undisturbed() -> Iterator[None]:
 _worker: Worker | None = None
 
 
-def _start(setups: list[Setup], ask: Ask) -> None:
+def _start(setups: list[Setup], ask: Ask, cache: Path | None) -> None:
     """Make ready a process of the pool; only the first process answers Ctrl-C, where signals cannot wait as well."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = Worker(setups, ask)
+    _worker = Worker(setups, ask, cache)
 
 
 def _lint(job: Job) -> Report:

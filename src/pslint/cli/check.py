@@ -14,6 +14,7 @@ import typer
 
 from .. import __version__
 from ..baseline import Holder, load_baseline
+from ..cache import Cache, default_folder
 from ..config import Config
 from ..findings import CONFIDENCES, SEVERITIES, Confidence, Report, Run
 from ..formats import KINDS
@@ -23,6 +24,7 @@ from ..readability import figures
 from .app import app, complain, fail
 from .batch import Ask, Worker, lint_all, slim
 from .books import RulesOption
+from .cache import CacheOption
 from .grammar import (
     AllowRemoteOption,
     CommandWithGrammar,
@@ -133,6 +135,8 @@ def check(
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Findings never make the run fail.")] = False,
     stdin_filename: Annotated[str, typer.Option(help="The name of standard input.")] = "<stdin>",
     file_type: FileTypeOption = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read every draft anew.")] = False,
+    cache_dir: CacheOption = None,
     jobs: JobsOption = 1,
     grammar: GrammarOption = None,
     grammar_server: GrammarServerOption = None,
@@ -159,7 +163,7 @@ def check(
     holder = said(lambda: Holder(load_baseline(known))) if known else None
     name = _format(output_format, plan.first)
     ask = Ask(passage, lines, str(file_type) if file_type else None)
-    worker = said(lambda: Worker(plan.setups, ask))
+    worker = _worker(plan, ask, cache_dir, no_cache)
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     try:
         reports = list(_fresh(grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet)), holder, whole=statistics))
@@ -190,6 +194,25 @@ def check(
         raise typer.Exit(2)
     if not exit_zero and any(_fails(report, plan, job) for report, job in zip(run.reports, plan.jobs, strict=True)):
         raise typer.Exit(1)
+
+
+def _worker(plan: Plan, ask: Ask, cache_dir: Path | None, no_cache: bool) -> Worker:
+    """What lints, with the run cache if it is wanted."""
+    folder = None if no_cache else _usable(cache_dir)
+    return said(lambda: Worker(plan.setups, ask, folder))
+
+
+def _usable(cache_dir: Path | None) -> Path | None:
+    """The folder of the run cache; where nobody named it and it cannot be had, there is none."""
+    try:
+        folder = cache_dir or default_folder()
+        Cache(folder)
+    except (OSError, RuntimeError) as error:
+        if cache_dir is None:
+            return None
+        reason = error.strerror if isinstance(error, OSError) else error
+        fail(f"{cache_dir}: cannot be used ({reason}); name another folder, or --no-cache")
+    return folder
 
 
 def _format(given: OutputFormat | None, config: Config) -> str:

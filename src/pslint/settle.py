@@ -28,7 +28,7 @@ def settle(
     return sorted(said, key=_place), sorted(held, key=_place)
 
 
-def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, int, int, int, str]:
+def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, int, int, int, int, str]:
     """Shown before hidden, specific before general, then the graver, the surer and the longer."""
     rule = rules.get(finding.rule)
     return (
@@ -36,7 +36,9 @@ def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, int, 
         rule.general if rule else False,
         SEVERITIES.index(finding.severity),
         CONFIDENCES.index(finding.confidence),
-        finding.start - finding.end,
+        # White space is counted as one: a line end may be two code points.
+        -len(" ".join(finding.excerpt.split())),
+        finding.start,
         finding.rule,
     )
 

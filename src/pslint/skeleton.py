@@ -5,6 +5,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import yaml
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .checks import CHECKS
@@ -116,6 +117,9 @@ def _sample(annotation: Any, words: str) -> Any:
         return [_sample(arguments[0], words)]
     if origin is dict:
         return {_sample(arguments[0], words): _sample(arguments[1], words)}
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        asked = {key: info for key, info in annotation.model_fields.items() if info.is_required()}
+        return {key: _sample(info.annotation, words) for key, info in asked.items()}
     return {bool: True, int: 2, float: 0.5}.get(annotation, words)
 
 

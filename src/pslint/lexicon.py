@@ -638,14 +638,18 @@ class LexiconMatcher:
             return sought.found[name]
         compiled = self._compile(name)
         hits: list[Hit] = []
+        # Letters alone are counted, so that a line end of two characters makes no hit longer.
+        letters: dict[Hit, int] = {}
         for key, start, end in compiled.matches(sought.words, sought.places):
             entry, weak = compiled.describe(key)
-            hits.append(Hit(name, entry, sought.starts[start], sought.ends[end - 1], weak))
+            hit = Hit(name, entry, sought.starts[start], sought.ends[end - 1], weak)
+            hits.append(hit)
+            letters[hit] = sum(sought.ends[i] - sought.starts[i] for i in range(start, end))
         guard = self._lexicons[name].unless
         if hits and guard is not None:
             against = self._find(guard, sought)
             hits = [hit for hit in hits if not any(_overlap(hit, other) for other in against)]
-        sought.found[name] = _longest(hits)
+        sought.found[name] = _longest(hits, letters)
         return sought.found[name]
 
 
@@ -653,9 +657,9 @@ def _overlap(one: Hit, other: Hit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def _longest(hits: list[Hit], letters: dict[Hit, int]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.weak, hit.entry)):
+    for hit in sorted(hits, key=lambda hit: (-letters[hit], hit.start, hit.weak, hit.entry)):
         if not any(_overlap(hit, other) for other in kept):
             kept.append(hit)
     return kept

@@ -197,11 +197,3 @@ def test_load_refuses_what_is_no_readable_file(tmp_path: Path) -> None:
                 load(path, kind)
             assert str(error.value).startswith(message)
             assert str(tmp_path) not in str(error.value)
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every file")
-def test_load_refuses_a_file_without_permission(tmp_path: Path) -> None:
-    path = tmp_path / "draft.txt"
-    path.touch(mode=0)
-    with pytest.raises(DraftError, match=r"^not readable; check its permissions"):
-        load(path)

@@ -114,7 +114,7 @@ def faults_by_confidence(linter: Linter, records: list[Record]) -> dict[str, dic
 
 
 def sound_alarms(linter: Linter, records: list[Record]) -> tuple[int, int, int]:
-    """Sound passages, those with a fault's finding of high confidence, and of any confidence shown."""
+    """Sound passages, those with a surely found fault, and with one of medium confidence at least; hints left out."""
     sound = [
         r
         for r in records

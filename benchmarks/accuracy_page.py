@@ -76,7 +76,8 @@ def _confidence(data: dict[str, Any]) -> str:
     lines += [
         "",
         f"Of {sound['passages']} passages that tell setback, context, change and evidence and have no fault,",
-        f"{sound['high']} draw a finding about tone of high confidence, {sound['shown']} one that is shown at all.",
+        f"{sound['high']} draw a finding about tone of high confidence, "
+        f"{sound['shown']} one of medium confidence at least that is more than a hint.",
     ]
     return "\n".join(lines)
 

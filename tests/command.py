@@ -38,9 +38,7 @@ def python(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = 
     return _ran([sys.executable, *arguments], stdin, env, cwd)
 
 
-def _ran(
-    command: list[str], stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None
-) -> Ran:
+def _ran(command: list[str], stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
     ran = subprocess.run(
         command,
         input=stdin,

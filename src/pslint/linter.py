@@ -14,7 +14,7 @@ from .confirm import tells_own_setback
 from .draft import Block, Draft, DraftError, Span
 from .english import is_english
 from .facts import Record
-from .findings import MEDIUM, MOVES, READ, Finding, Mark, Passage, Raised, Report
+from .findings import MEDIUM, MOVES, READ, Finding, Mark, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .grammar.names import names_grammar
 from .plain import make_plain
@@ -163,13 +163,13 @@ class Linter:
         running = [block for block in draft.blocks if not block.heading]
         if not running and draft.blocks:
             running = list(draft.blocks)
-        if passage and running:
+        alone = len(running) == 1 and not statement
+        if running and (passage or (alone and self.profile.answer and places is None)):
             places = (Span(running[0].start, running[-1].end),)
         if places is not None:
             return [reading for place in places for reading in self._at(plain, running, place)], bool(places)
         if not running:
             return [], passage
-        alone = len(running) == 1 and not statement
         sentences = [split(plain, block.start, block.end) for block in running]
         readings = []
         for span in finder.candidates(plain, tuple(running), sentences):
@@ -228,7 +228,7 @@ class Linter:
     def finding(self, rule: Rule, raised: Raised, draft: Draft) -> Finding:
         """What a check raised, in the words of its rule."""
         # What is only a hint stays one; otherwise whoever weighs the rule anew has the last word.
-        hint = raised.severity if raised.severity == "info" else None
+        hint: Severity | None = "info" if raised.severity == "info" or raised.confidence == "low" else None
         severity = hint or self.profile.severity.get(rule.id) or raised.severity or rule.severity
         return Finding(
             rule=rule.id,

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
-from ..findings import MEDIUM, Confidence, Mark, Raised
+from ..findings import MEDIUM, Confidence, Mark, Raised, Severity
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
@@ -32,12 +32,14 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     raised = list(_general(reading, options) if rule.general else _of_kind(reading, rule, options))
     many = options.warn_from is not None and sum(r.confidence != "low" for r in raised) >= options.warn_from
     for item in raised:
-        yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else None)
+        yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else item.severity)
 
 
 def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
+    """What no list explains is a hint until the reader is sure of it."""
     for mark in reading.marks[options.category]:
-        yield Raised(mark.start, mark.end, mark.confidence, {"match": reading.text(mark.span)})
+        severity: Severity | None = None if mark.confidence == "high" else "info"
+        yield Raised(mark.start, mark.end, mark.confidence, {"match": reading.text(mark.span)}, severity)
 
 
 def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:

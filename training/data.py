@@ -16,6 +16,8 @@ from pslint.plain import make_plain
 
 #: The encoder reads so many tokens at once, its two edge tokens included.
 MAX_TOKENS = 384
+#: Passages of disordered words in the second phase.
+DISORDERED = 150
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
 
@@ -107,6 +109,39 @@ def training_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: 
     order = random.Random(1)
     for record in order.sample(train, surrounded):
         examples.append(label(surround(record, order.choice(prose), order), tokenizer))
+    return examples
+
+
+def paragraphs_without(record: dict) -> list[str]:
+    """The paragraphs of a whole statement that tell nothing of its setback."""
+    told = [(s, s + len(p)) for p in record["setback_passages"] if (s := record["text"].find(p)) >= 0]
+    found = re.finditer(r"(?:(?!\n\s*\n).)+", record["text"], re.DOTALL)
+    return [m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in told)]
+
+
+def disordered(record: dict, order: random.Random) -> dict:
+    """A passage's words in no order: all that a search for words would look for, and nothing told."""
+    words = record["text"].split()
+    order.shuffle(words)
+    return {"id": record["id"] + "~", "text": " ".join(words)}
+
+
+def second_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: float) -> list[Example]:
+    """All of the first set, fewer of its recombined passages, and what looks most alike.
+
+    Paragraphs of whole statements that tell of no setback, paragraphs that stand near to one, passages whose
+    words are in no order: all categories absent. And labelled passages set among sentences of such paragraphs.
+    """
+    examples = training_set(tokenizer, recombined, surrounded, share)
+    statements = read(CORPUS / "statements_train.jsonl")
+    near = [r["text"] for r in read(CORPUS / "nearer.jsonl")]
+    other = [p for record in statements for p in paragraphs_without(record)]
+    examples += [label({"id": "", "text": text}, tokenizer) for text in near + other]
+    order = random.Random(2)
+    train = read(CORPUS / "train.jsonl")
+    examples += [label(disordered(record, order), tokenizer) for record in order.sample(train, DISORDERED)]
+    for record in order.sample(train, surrounded // 2):
+        examples.append(label(surround(record, order.choice(other), order), tokenizer))
     return examples
 
 

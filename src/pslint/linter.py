@@ -6,17 +6,16 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from . import finder
 from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
-from .confirm import tells_own_setback
 from .draft import Block, Draft, DraftError, Span
 from .english import is_english
 from .facts import Record
-from .findings import MEDIUM, MOVES, READ, Finding, Mark, Passage, Raised, Report, Severity
+from .findings import MEDIUM, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .grammar.names import names_grammar
+from .passages import Told, passages
 from .plain import make_plain
 from .profiles import Profile
 from .reader import Reader
@@ -170,33 +169,8 @@ class Linter:
             return [reading for place in places for reading in self._at(plain, running, place)], bool(places)
         if not running:
             return [], passage
-        sentences = [split(plain, block.start, block.end) for block in running]
-        readings = []
-        for span in finder.candidates(plain, tuple(running), sentences):
-            own = [s for group in sentences for s in group if span.start <= s.start < span.end]
-            readings += self._passages(plain, span, own, alone=alone)
+        readings = [self._built(plain, told) for told in passages(self.reader, plain, running, alone=alone)]
         return readings, alone and bool(readings)
-
-    def _passages(self, plain: str, span: Span, sentences: list[Span], *, alone: bool) -> list[Reading]:
-        """The passages in a candidate paragraph: runs of sentences with a mark, around one that tells the setback."""
-        marks, presence = self.reader.read(plain, span, sentences)
-        if alone and presence["setback"] < MEDIUM:
-            return []
-        if not alone and not tells_own_setback(plain, sentences, marks, presence):
-            return []
-        if alone:
-            return [self._built(plain, sentences, marks, presence)]
-        strong = [mark for found in marks.values() for mark in found if mark.probability >= MEDIUM]
-        touched = [i for i, s in enumerate(sentences) if any(m.span.overlaps(s) for m in strong)]
-        made = []
-        for run in _runs(touched):
-            own = sentences[run[0] : run[-1] + 1]
-            area = Span(own[0].start, own[-1].end)
-            inside = {c: tuple(m for m in found if m.span.overlaps(area)) for c, found in marks.items()}
-            if any(m.probability >= MEDIUM for m in inside["setback"]):
-                here = {c: max((m.probability for m in inside[c]), default=0.0) for c in READ}
-                made.append(self._built(plain, own, inside, here))
-        return made
 
     def _at(self, plain: str, running: list[Block], place: Span) -> list[Reading]:
         """The passage at a place that was named; none where no prose stands."""
@@ -205,23 +179,18 @@ class Linter:
         if not cut:
             return []
         sentences = [sentence for block in cut for sentence in split(plain, block.start, block.end)]
-        return [self._reading(plain, Span(cut[0].start, cut[-1].end), sentences)]
+        span = Span(cut[0].start, cut[-1].end)
+        return [self._built(plain, Told(tuple(sentences) or (span,), *self.reader.read(plain, span, sentences)))]
 
-    def _reading(self, plain: str, span: Span, sentences: list[Span]) -> Reading:
-        marks, presence = self.reader.read(plain, span, sentences)
-        return self._built(plain, sentences or [span], marks, presence)
-
-    def _built(
-        self, plain: str, sentences: list[Span], marks: dict[str, tuple[Mark, ...]], presence: dict[str, float]
-    ) -> Reading:
-        span = Span(sentences[0].start, sentences[-1].end)
+    def _built(self, plain: str, told: Told) -> Reading:
+        span = Span(told.sentences[0].start, told.sentences[-1].end)
         return Reading(
             plain=plain,
             span=span,
-            sentences=tuple(sentences),
-            words=sum(len(words(plain, s.start, s.end)) for s in sentences),
-            marks=marks,
-            presence=presence,
+            sentences=told.sentences,
+            words=sum(len(words(plain, s.start, s.end)) for s in told.sentences),
+            marks=told.marks,
+            presence=told.presence,
             find=self.words.within(plain, span),
         )
 
@@ -245,17 +214,6 @@ class Linter:
             bare=rule.say_bare(raised.variant, raised.slots),
             raised=raised,
         )
-
-
-def _runs(indices: list[int]) -> list[list[int]]:
-    """Groups of sentence numbers; a gap of one sentence does not part them."""
-    groups: list[list[int]] = []
-    for index in indices:
-        if groups and index - groups[-1][-1] <= 2:
-            groups[-1].append(index)
-        else:
-            groups.append([index])
-    return groups
 
 
 def _passage(reading: Reading) -> Passage:

@@ -1,0 +1,104 @@
+"""Where a draft explains a setback: paragraphs that may, read, weighed, and cut to the sentences that tell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from . import finder
+from .confirm import tells_own_setback
+from .draft import Block, Span
+from .findings import MEDIUM, READ, Mark
+from .reader import Reader
+from .sentences import split
+
+#: An explanation that lacks one of these may go on in the next paragraph, where that is about study by the finder's
+#: score and one of those shows in its first sentences.
+_WANTED = ("change", "evidence")
+_ABOUT_STUDY = 2.3
+_GOES_ON = ("setback", "context", "change", "evidence")
+#: So many paragraphs at most; each is read once more, together with what stands before it.
+_MOST = 3
+#: How many sentences those are.
+_BY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentences of an explanation, in order, what the reader marked in them, and how surely each move is there."""
+
+    sentences: tuple[Span, ...]
+    marks: Mapping[str, tuple[Mark, ...]]
+    presence: Mapping[str, float]
+
+
+def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: bool) -> list[Told]:
+    """The explanations in a draft's running paragraphs; with `alone` its one paragraph is one, or there is none.
+
+    Offsets are code points of `plain`. Raises ModelError when the reader cannot be loaded.
+    """
+    by_block = [split(plain, block.start, block.end) for block in running]
+    found: list[Told] = []
+    for span in finder.candidates(plain, tuple(running), by_block):
+        if found and span.start < found[-1].sentences[-1].end:
+            continue
+        own = [s for group in by_block for s in group if span.start <= s.start < span.end]
+        marks, presence = reader.read(plain, span, own)
+        if alone:
+            return [Told(tuple(own), marks, presence)] if presence["setback"] >= MEDIUM else []
+        if tells_own_setback(plain, own, marks, presence):
+            parts = list(_cut(own, marks))
+            after = [group for block, group in zip(running, by_block, strict=True) if block.start >= span.end]
+            if parts:
+                parts[-1] = _continued(reader, plain, parts[-1], after)
+            found += parts
+    return found
+
+
+def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterator[Told]:
+    """Runs of sentences with a mark, around one that tells the setback."""
+    for run in _runs(_touched(sentences, marks, READ)):
+        told = _within(sentences[run[0] : run[-1] + 1], marks)
+        if any(mark.probability >= MEDIUM for mark in told.marks["setback"]):
+            yield told
+
+
+def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) -> Told:
+    """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
+    between: list[Span] = []
+    for following in after[: _MOST - 1]:
+        complete = all(told.presence[move] >= MEDIUM for move in _WANTED)
+        if complete or finder.best_score(plain, following) < _ABOUT_STUDY:
+            break
+        before = [*told.sentences, *between]
+        both = [*before, *following]
+        marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
+        back = _touched(following, marks, _GOES_ON)
+        if not back or back[0] >= _BY:
+            break
+        last = _runs(_touched(following, marks, READ))[0][-1]
+        told = _within([*before, *following[: last + 1]], marks)
+        between = following[last + 1 :]
+    return told
+
+
+def _within(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Told:
+    area = Span(sentences[0].start, sentences[-1].end)
+    inside = {category: tuple(m for m in marks[category] if m.span.overlaps(area)) for category in READ}
+    presence = {category: max((m.probability for m in inside[category]), default=0.0) for category in READ}
+    return Told(tuple(sentences), inside, presence)
+
+
+def _touched(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], among: Sequence[str]) -> list[int]:
+    """Numbers of the sentences with a clear mark of one of these categories."""
+    clear = [mark for category in among for mark in marks[category] if mark.probability >= MEDIUM]
+    return [i for i, sentence in enumerate(sentences) if any(mark.span.overlaps(sentence) for mark in clear)]
+
+
+def _runs(indices: list[int]) -> list[list[int]]:
+    """Groups of sentence numbers; a gap of one sentence does not part them."""
+    groups: list[list[int]] = []
+    for index in indices:
+        if groups and index - groups[-1][-1] <= 2:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups

@@ -127,10 +127,11 @@ def disordered(record: dict, order: random.Random) -> dict:
 
 
 def second_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: float) -> list[Example]:
-    """All of the first set, fewer of its recombined passages, and what looks most alike.
+    """All of the first set, fewer of its recombined passages, and what is nearest to use.
 
-    Paragraphs of whole statements that tell of no setback, paragraphs that stand near to one, passages whose
-    words are in no order: all categories absent. And labelled passages set among sentences of such paragraphs.
+    Passages of residency applicants, twice; labelled passages set among sentences of whole statements. Paragraphs
+    of those that tell of no setback, paragraphs that stand near to one, passages whose words are in no order: all
+    categories absent.
     """
     examples = training_set(tokenizer, recombined, surrounded, share)
     statements = read(CORPUS / "statements_train.jsonl")
@@ -138,7 +139,9 @@ def second_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: fl
     other = [p for record in statements for p in paragraphs_without(record)]
     examples += [label({"id": "", "text": text}, tokenizer) for text in near + other]
     order = random.Random(2)
-    train = read(CORPUS / "train.jsonl")
+    residency = read(CORPUS / "train_residency.jsonl")
+    examples += [label(record, tokenizer) for record in residency] * 2
+    train = read(CORPUS / "train.jsonl") + residency
     examples += [label(disordered(record, order), tokenizer) for record in order.sample(train, DISORDERED)]
     for record in order.sample(train, surrounded // 2):
         examples.append(label(surround(record, order.choice(other), order), tokenizer))

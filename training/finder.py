@@ -2,8 +2,8 @@
 
 Logistic regression (AdaGrad, seeded) on hashed words, pairs and skipped pairs of two neighbouring sentences.
 Positive: two sentences of a labelled passage that hold words of its setback. Negative: any two of the
-paragraphs that tell of none (`lookalikes.jsonl`). Prints what the threshold finds in the
-dev files and lets through in whole statements.
+paragraphs that tell of none (`lookalikes.jsonl`, `nearer.jsonl` and those of `statements_train.jsonl`). Prints what
+the threshold finds in the dev files and lets through in whole statements.
 """
 
 import random
@@ -18,7 +18,7 @@ from pslint.finder import SIZE, THRESHOLD, WEIGHTS, best_score, place_of, words_
 from pslint.plain import make_plain
 from pslint.sentences import split
 
-from .data import CORPUS, read
+from .data import CORPUS, paragraphs_without, read
 
 
 def features(text: str) -> np.ndarray:
@@ -39,12 +39,14 @@ def windows(plain: str) -> list[Span]:
 def examples() -> list[tuple[np.ndarray, float]]:
     """Features and whether they tell of a setback."""
     made = []
-    for record in read(CORPUS / "train.jsonl"):
+    for record in read(CORPUS / "train.jsonl") + read(CORPUS / "train_residency.jsonl"):
         plain = make_plain(record["text"])
         told = [Span(s, s + len(w)) for w in record["setback"] if (s := record["text"].find(w)) >= 0]
         made += [(features(plain[w.start : w.end]), 1.0) for w in windows(plain) if any(w.overlaps(t) for t in told)]
-    for record in read(CORPUS / "lookalikes.jsonl"):
-        plain = make_plain(record["text"])
+    others = [r["text"] for name in ("lookalikes", "nearer") for r in read(CORPUS / f"{name}.jsonl")]
+    others += [p for record in read(CORPUS / "statements_train.jsonl") for p in paragraphs_without(record)]
+    for text in others:
+        plain = make_plain(text)
         made += [(features(plain[w.start : w.end]), 0.0) for w in windows(plain)]
     return [(places, truth) for places, truth in made if len(places)]
 
@@ -74,7 +76,7 @@ def main() -> None:
     for name in ("dev", "dev_residency"):
         scores = [_score(r["text"]) for r in read(CORPUS / f"{name}.jsonl") if r["setback"]]
         print(name, f"found {np.mean(np.array(scores) >= THRESHOLD):.3f} of {len(scores)} passages")
-    for name in ("statements", "own_statements"):
+    for name in ("statements", "own_statements", "statements_fit", "statements_held"):
         told, other = [], []
         for record in read(CORPUS / f"{name}.jsonl"):
             for paragraph in re.split(r"\n\s*\n", record["text"]):

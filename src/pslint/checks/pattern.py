@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from ..draft import Draft, Span
+from ..draft import Span
 from ..findings import Raised, Severity
 from ..formats import KINDS
 from ..reading import Around
@@ -24,8 +24,10 @@ class Pattern(BaseModel):
 
     name: str = Field(description="what it is, for the message")
     regex: str
-    where: Literal["prose", "paragraph", "source"] = Field(
-        "prose", description="paragraph: in each by itself, headings left out; source: markup too, but no comments"
+    where: Literal["prose", "paragraph", "explanation", "source"] = Field(
+        "prose",
+        description="paragraph: in each by itself, headings left out; explanation: in each passage; "
+        "source: markup too, but no comments",
     )
     kinds: tuple[str, ...] = Field((), description="only in drafts of these formats")
     severity: Severity | None = Field(None, description="in place of the rule's own")
@@ -64,7 +66,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     for pattern in options.patterns:
         if pattern.kinds and around.draft.kind not in pattern.kinds:
             continue
-        found = list(_places(pattern, around.draft))
+        found = list(_places(pattern, around))
         for place in found:
             wide = _with_words(around.draft.source, place)
             if wide is None or wide in said:
@@ -77,11 +79,14 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
                 break
 
 
-def _places(pattern: Pattern, draft: Draft) -> Iterator[Span]:
+def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
+    draft = around.draft
     text = draft.source if pattern.where == "source" else draft.prose
     areas = [(0, len(text))]
     if pattern.where == "paragraph":
         areas = [(block.start, block.end) for block in draft.blocks if not block.heading]
+    elif pattern.where == "explanation":
+        areas = [(reading.span.start, reading.span.end) for reading in around.readings]
     comments = [comment.start for comment in draft.comments]
     seek = re.compile(pattern.regex)
     for start, end in areas:

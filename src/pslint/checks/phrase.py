@@ -22,6 +22,7 @@ class PhraseOptions(Options):
     with_words: tuple[str, ...] = lexicons("only in a sentence, or the one before it, that holds one of these")
     with_mark: str | None = Field(None, description="only in a sentence that the reader marks so")
     only_first: bool = Field(False, description="at most once a passage")
+    once: bool = Field(False, description="each word once")
 
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -31,6 +32,9 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     if options.unless and reading.hits(*options.unless):
         return
     hits = [hit for hit in unguarded(reading.hits(*options.words), rule, reading) if _counts(hit, reading, options)]
+    if options.once:
+        # The first of each, in the order of the text.
+        hits = list({reading.text(span_of(hit)).lower(): hit for hit in reversed(hits)}.values())[::-1]
     for hit in hits[:1] if options.only_first else hits:
         yield Raised(hit.start, hit.end, rule.confidence or "low", {"match": reading.text(span_of(hit))})
 

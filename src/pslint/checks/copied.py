@@ -1,0 +1,67 @@
+"""Paragraphs that share many runs of words with a published sample, of which only hashes are kept."""
+
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..draft import Span
+from ..findings import Raised
+from ..reading import Around
+from ..rule import Rule
+from .base import Options, in_documents
+
+#: So many words in a row are hashed together.
+_RUN: Final = 6
+_WORD: Final = re.compile(r"[a-z]+")
+#: Exams and dates are each writer's own facts: a copy differs in them, and two stories may share them.
+_OWN: Final = frozenset(
+    """step level ck cs ce pe usmle comlex nbme comsae comat coms january february march april may june july august
+    september october november december""".split()
+)
+
+
+class Published(BaseModel):
+    """A sample that applicants copy; `shingles` holds the hashes that `scripts/shingles` prints, with spaces between."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(description="which sample, for whoever reads the rule")
+    shingles: str = Field(pattern=r"^[0-9a-f]{10}( [0-9a-f]{10})*\s*$")
+
+
+class CopiedOptions(Options):
+    """Which samples, and how much of a paragraph may be theirs."""
+
+    published: tuple[Published, ...] = Field(min_length=1)
+    share: float = Field(0.3, gt=0, le=1, description="more than this part of a paragraph's runs of six words")
+    at_least: int = Field(3, ge=1, description="and at least so many runs")
+
+
+def run(rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on a paragraph from the first to the last word that it shares."""
+    options: CopiedOptions = rule.options
+    known = frozenset(shingle for sample in options.published for shingle in sample.shingles.split())
+    for block in around.draft.blocks:
+        runs = shingles(around.plain, block.start, block.end)
+        shared = [place for shingle, place in runs if shingle in known]
+        if len(shared) >= max(options.at_least, options.share * len(runs)):
+            yield Raised(shared[0].start, shared[-1].end, rule.confidence or "high")
+
+
+def shingles(plain: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
+    """Each run of six words as a hash of ten hex digits, and where it stands; numbers, exams and months left out."""
+    lower = plain.lower()
+    found = _WORD.finditer(lower, start, len(plain) if end is None else end)
+    words = [Span(*match.span()) for match in found if match[0] not in _OWN]
+    made = []
+    for i in range(len(words) - _RUN + 1):
+        run_of = words[i : i + _RUN]
+        text = " ".join(lower[word.start : word.end] for word in run_of)
+        made.append((blake2b(text.encode(), digest_size=5).hexdigest(), Span(run_of[0].start, run_of[-1].end)))
+    return made
+
+
+CHECK = in_documents(run, CopiedOptions)

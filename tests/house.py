@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from pslint import Linter
-from pslint.rulebook import builtin_folder, load
+from pslint.places import builtin_folder
+from pslint.rulebook import load
 
 _RULE = """\
 id: HOUSE001

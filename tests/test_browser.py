@@ -337,7 +337,7 @@ def report(linter: Linter, tmp_path_factory: pytest.TempPathFactory) -> Callable
     def write(*drafts: Path) -> str:
         reports = [linter.lint_draft(read_draft(f"samples/{path.name}", path.read_bytes())) for path in drafts]
         path = folder / f"{'-'.join(draft.stem for draft in drafts)[:40]}.html"
-        run = Run(tuple(reports), "brief", "", linter.rulebook.rules)
+        run = Run(tuple(reports), "brief", "", lambda: linter.rulebook.rules)
         path.write_text(render("html", run, View()), encoding="utf-8")
         return path.as_uri()
 

@@ -15,8 +15,10 @@ from pslint.answers import Answers
 from pslint.cache import Cache, clear
 from pslint.config import Config
 from pslint.draft import Draft
+from pslint.errors import ModelError
 from pslint.formats import parse_text
-from pslint.reader import ModelError, Reader
+from pslint.reader import Reader
+from pslint.settings import Settings
 from pslint.wordless import packed
 
 from . import golden
@@ -47,10 +49,10 @@ def test_every_sample_is_answered_alike(cache: Path, linter: Linter) -> None:
     for number, path in enumerate(golden.drafts(), 1):
         draft = parse_text(path.name, path.read_text(encoding="utf-8"))
         report = linter.lint_draft(draft)
-        assert Answers(Cache(cache), linter, Config()).lint(draft) == report
+        assert _remembering(cache, linter).lint(draft) == report
         assert len(_answers(cache)) == number
         unread = linter.with_reader(Reader(cache / "no-model-here"))
-        assert Answers(Cache(cache), unread, Config()).lint(draft) == report
+        assert _remembering(cache, unread).lint(draft) == report
         if report.passages:
             with pytest.raises(ModelError):
                 unread.lint_draft(draft)
@@ -79,6 +81,10 @@ def test_an_unchanged_draft_loads_neither_spacy_nor_the_reader(cache: Path, draf
     assert second.out.splitlines()[:-1] == first.out.splitlines()[:-1]
 
 
+def _remembering(cache: Path, linter: Linter, config: Config | None = None, also: tuple[str, ...] = ()) -> Answers:
+    return Answers(lambda: linter, config or Config(), also, Cache(cache))
+
+
 def _draft(text: str) -> Draft:
     return parse_text("draft.txt", text)
 
@@ -91,21 +97,21 @@ def test_what_an_answer_depends_on(cache: Path, linter: Linter, drafts: Path) ->
     rule.write_text("a: 1\n", encoding="utf-8")
     facts = drafts / "me.yaml"
     facts.write_text("attempts: []\n", encoding="utf-8")
-    named = Config().settings.model_copy(update={"rules": (rules,), "facts": facts})
+    named = Config(Settings(rules=(rules,), facts=facts))
     seen = set()
     for config, also, changed in (
         (Config(), (), draft),
         (Config(), ("PS203",), draft),
-        (Config(settings=Config().settings.model_copy(update={"profile": "oneline"})), (), draft),
-        (Config(settings=named), (), draft),
+        (Config(Settings(profile="oneline")), (), draft),
+        (named, (), draft),
         (Config(), (), _draft(DRAFT + " ")),
     ):
-        Answers(Cache(cache), linter, config, also).lint(changed)
+        _remembering(cache, linter, config, also).lint(changed)
         seen.add(len(_answers(cache)))
     rule.write_text("a: 2\n", encoding="utf-8")
-    Answers(Cache(cache), linter, Config(settings=named)).lint(draft)
+    _remembering(cache, linter, named).lint(draft)
     facts.write_text("attempts: [] \n", encoding="utf-8")
-    Answers(Cache(cache), linter, Config(settings=named)).lint(draft)
+    _remembering(cache, linter, named).lint(draft)
     assert seen == {1, 2, 3, 4, 5}
     assert len(_answers(cache)) == 7
 
@@ -126,7 +132,7 @@ def test_words_that_stand_nowhere_as_they_are_said_are_not_kept(linter: Linter) 
     finding = report.findings[0]
     assert finding.raised is not None
     shouted = replace(finding, raised=replace(finding.raised, slots={"match": "PERSONAL ISSUES"}))
-    assert packed(replace(report, findings=(shouted,))) is None
+    assert packed(replace(report, findings=(shouted,)), linter.rulebook.rules) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")

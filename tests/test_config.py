@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pslint.config import Config, Configs, Settings, find_in, load_config
+from pslint.config import Config, Configs, Table, find_in, load_config
 from pslint.configured import linter_for
+from pslint.errors import FileError, FileErrors
 from pslint.globs import compiled, matches
 from pslint.linter import Linter
 from pslint.schema import config_schema
-from pslint.yamlfile import FileError, FileErrors
+from pslint.settings import KEYS, Settings
+from pslint.settingsfile import check_settings
 
 from .command import pslint
 from .house import KETTLE, house
@@ -113,12 +115,12 @@ def test_the_command_line_comes_first(drafts: Path) -> None:
     file = _write(drafts / "pslint.toml", 'profile = "oneline"\nselect = ["PS1"]\n')
     other = _write(drafts / "other.toml", 'profile = "strict"\n')
     draft = drafts / "a.txt"
-    given = Settings.model_validate({"profile": "coach"})
+    given = {"profile": "coach"}
     config = Configs(given).of(draft)
     assert (config.settings.profile, config.settings.select) == ("coach", ("PS1",))
     assert (config.source("profile"), config.source("select")) == ("command line", str(file))
-    assert Configs(file=other).of(draft).settings == Settings.model_validate({"profile": "strict"})
-    assert Configs(isolated=True).of(draft).settings == Settings.model_validate({})
+    assert Configs(file=other).of(draft).settings == Settings(profile="strict")
+    assert Configs(isolated=True).of(draft).settings == Settings()
     assert Configs(given, isolated=True).of(draft).settings.profile == "coach"
 
 
@@ -145,10 +147,9 @@ def everything(drafts: Path) -> Config:
 
 def test_the_sample_sets_every_key() -> None:
     table = tomllib.loads(ALL_KEYS)
-    assert set(table) == {info.alias or name for name, info in Settings.model_fields.items()}
-    plain = Settings.model_validate({})
-    given = Settings.model_validate(table)
-    assert [name for name in Settings.model_fields if getattr(given, name) == getattr(plain, name)] == []
+    assert set(table) == set(KEYS.values())
+    given = check_settings(table, Table(Path("pslint.toml"), ()))
+    assert [name for name in KEYS if given[name] == getattr(Settings(), name)] == []
 
 
 def test_lengths_and_places_take_the_profiles_place(everything: Config) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pslint.citations import load_citations
-from pslint.rule import DOCS
+from pslint.places import DOCS
 from pslint.rulebook import Rulebook
 
 

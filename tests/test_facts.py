@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from pslint.checks import CHECKS
 from pslint.draft import Draft, Span
+from pslint.errors import FileErrors
 from pslint.extract import EXAMS, read_date
 from pslint.facts import Attempt, Facts, Record, load_facts, load_record
 from pslint.findings import READ, Raised
+from pslint.places import builtin_folder
 from pslint.plain import make_plain
 from pslint.profiles import Profile
 from pslint.reading import Around, Reading
 from pslint.rule import Rule
-from pslint.rulebook import builtin_folder
 from pslint.sentences import split
-from pslint.yamlfile import FileErrors
 
 FACTS = load_facts(builtin_folder() / "facts.yaml")
 OPTIONS: dict[str, tuple[str, dict[str, str]]] = {

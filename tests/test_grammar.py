@@ -31,8 +31,10 @@ import pytest
 from pslint.draft import Draft
 from pslint.findings import Finding, Passage
 from pslint.formats import parse_text
-from pslint.grammar import Chosen, Grammar, GrammarError
+from pslint.grammar.checker import Grammar
 from pslint.grammar.client import Client
+from pslint.grammar.errors import GrammarError
+from pslint.grammar.names import Chosen
 from pslint.grammar.server import OwnServer
 
 from . import programs

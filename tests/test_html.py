@@ -79,7 +79,7 @@ def _page(run: Run, view: View | None = None) -> Page:
 
 
 def _run(*reports: Report, linter: Linter | None = None) -> Run:
-    return Run(reports, "brief", "1.0", linter.rulebook.rules if linter else {})
+    return Run(reports, "brief", "1.0", (lambda: linter.rulebook.rules) if linter else dict)
 
 
 def _finding(

@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 import pslint
 from pslint import Finding, Linter, Report
 from pslint.draft import DraftError
-from pslint.reader import ModelError, Reader
+from pslint.errors import ModelError
+from pslint.reader import Reader
 
 from .texts import PASSAGES
 

@@ -8,9 +8,10 @@ import pytest
 
 from pslint import Linter
 from pslint.draft import Span
+from pslint.errors import ModelError
 from pslint.findings import MEDIUM, MOVES, READ
 from pslint.plain import make_plain
-from pslint.reader import ModelError, Reader
+from pslint.reader import Reader
 from pslint.sentences import split
 
 # 8-bit kernels of different processors round differently: a best score may move by so much.

@@ -13,7 +13,8 @@ from pslint.checks import CHECKS
 from pslint.cli.app import app
 from pslint.facts import load_record
 from pslint.lexicon import LexiconError, parse_lexicons
-from pslint.rulebook import Rulebook, builtin_folder, load
+from pslint.places import builtin_folder
+from pslint.rulebook import Rulebook, load
 from pslint.schema import SCHEMAS
 from pslint.skeleton import lexicon_text, rule_text, takes_words
 from pslint.yamlfile import YamlFile

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from pslint import Linter
-from pslint.rulebook import Rulebook, builtin_folder, load
-from pslint.yamlfile import FileErrors
+from pslint.errors import FileErrors
+from pslint.places import builtin_folder
+from pslint.rulebook import Rulebook, load
 from tests.command import pslint
 
 GOOD = """\

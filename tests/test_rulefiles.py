@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pslint.errors import FileErrors
 from pslint.rulebook import load
-from pslint.yamlfile import FileErrors
 
 RULE = """\
 id: XX203

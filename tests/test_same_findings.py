@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pslint import Linter, Report
+from pslint.places import builtin_folder
 from pslint.reader import Reader
-from pslint.rulebook import builtin_folder, load
+from pslint.rulebook import load
 
 from . import golden
 from .command import python

@@ -14,8 +14,9 @@ from pslint.draft import Draft
 from pslint.findings import Finding, Related, Report, Run, Severity
 from pslint.formats import parse_text
 from pslint.outputs import FORMATS, View, render
-from pslint.rule import _WORDLESS, Rule
+from pslint.rule import Rule
 from pslint.rulebook import Rulebook
+from pslint.saying import _WORDLESS
 
 from . import golden
 from .command import pslint
@@ -112,7 +113,7 @@ def test_sarif_places_are_exact_and_relative() -> None:
 
 def test_sarif_tells_of_each_rule_that_spoke_and_of_drafts_that_were_not_read(book: Rulebook) -> None:
     run = _run()
-    (log,) = _sarif(Run(run.reports, run.profile, run.version, book.rules))["runs"]
+    (log,) = _sarif(Run(run.reports, run.profile, run.version, lambda: book.rules))["runs"]
     rules = log["tool"]["driver"]["rules"]
     assert [rules[result["ruleIndex"]]["id"] for result in log["results"]] == ["PS203", "PS203", "PS999"]
     known: Rule = book.rules["PS203"]

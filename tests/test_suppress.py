@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pslint import Linter, Report
 from pslint.fingerprint import fingerprint, new_salt
 from pslint.formats import parse_text
-from pslint.sidecar import NAME, add_ignores, load_sidecar
+from pslint.places import SIDECAR
+from pslint.sidecar import add_ignores, load_sidecar
 
 from .command import pslint
 from .formats.made import docx_of
@@ -164,11 +165,11 @@ def test_the_command_leaves_a_finding_in_plain_text(drafts: Path) -> None:
     before = draft.read_bytes()
     ran = pslint("ignore", "our-kettle", f"{draft}:3", "--reason", 'it is "mine": #1', "--rules", rules)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"wrote {drafts / NAME}: 1 entry for HOUSE001\n"
+    assert ran.out == f"wrote {drafts / SIDECAR}: 1 entry for HOUSE001\n"
     assert draft.read_bytes() == before
-    beside = (drafts / NAME).read_text(encoding="utf-8")
+    beside = (drafts / SIDECAR).read_text(encoding="utf-8")
     assert "kettle" not in beside
-    assert sorted(p.name for p in drafts.iterdir()) == [NAME, "night.txt"]
+    assert sorted(p.name for p in drafts.iterdir()) == [SIDECAR, "night.txt"]
     sidecar = load_sidecar(drafts)
     assert sidecar is not None
     assert [(e.draft, e.rule, e.reason) for e in sidecar.content.ignores] == [
@@ -187,7 +188,7 @@ def test_the_command_leaves_a_finding_in_plain_text(drafts: Path) -> None:
     ran = pslint("check", str(drafts), "--output-format", "concise", *select)
     assert ran.code == 1
     assert "HOUSE001" in ran.out
-    assert f"HOUSE001 in {NAME}" in ran.out
+    assert f"HOUSE001 in {SIDECAR}" in ran.out
 
 
 def test_the_command_says_where_the_rule_speaks(drafts: Path) -> None:
@@ -196,7 +197,7 @@ def test_the_command_says_where_the_rule_speaks(drafts: Path) -> None:
     ran = pslint("ignore", "HOUSE001", f"{draft}:1", "--rules", rules)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == f"pslint: {draft}:1: HOUSE001 says nothing here; it speaks on line 3\n"
-    assert not (drafts / NAME).exists()
+    assert not (drafts / SIDECAR).exists()
     assert pslint("ignore", "HOUSE001", str(draft), "--rules", rules).code == 2
 
 
@@ -217,7 +218,7 @@ def _entered(draft_path: Path) -> int:
 def test_the_file_keeps_what_people_wrote_in_it(drafts: Path) -> None:
     first, second = _write(drafts, "a.txt", KETTLE), _write(drafts, "b.txt", KETTLE)
     assert _entered(first) == 1
-    path = drafts / NAME
+    path = drafts / SIDECAR
     edited = path.read_text(encoding="utf-8").replace(
         "ignores:\n", "ignores: # agreed with Dr. Okafor\n  # on Friday\n"
     )
@@ -234,7 +235,7 @@ def test_the_file_keeps_what_people_wrote_in_it(drafts: Path) -> None:
 
 
 def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
-    _write(drafts, NAME, "ignores: []\npassages: {}\n")
+    _write(drafts, SIDECAR, "ignores: []\npassages: {}\n")
     assert _entered(_write(drafts, "a.txt", KETTLE)) == 1
     sidecar = load_sidecar(drafts)
     assert sidecar is not None
@@ -253,7 +254,7 @@ def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
     ],
 )
 def test_a_file_that_cannot_be_used_is_said_and_other_folders_are_linted(drafts: Path, content: str, said: str) -> None:
-    _write(drafts, NAME, content)
+    _write(drafts, SIDECAR, content)
     _write(drafts, "a.txt", KETTLE)
     (drafts / "other").mkdir()
     _write(drafts / "other", "b.txt", KETTLE)
@@ -262,7 +263,7 @@ def test_a_file_that_cannot_be_used_is_said_and_other_folders_are_linted(drafts:
     (line,) = ran.err.splitlines()
     assert said in line
     assert "a.txt" in line
-    assert NAME in line
+    assert SIDECAR in line
     assert "in 1 draft" in ran.out
 
 
@@ -274,11 +275,11 @@ def _beside(linter: Linter, folder: Path, text: str) -> Report:
 
 def test_the_file_says_where_the_explanation_is(drafts: Path, linter: Linter) -> None:
     text = f"{_OTHER}\n\n{_SETBACK}\n"
-    _write(drafts, NAME, "passages:\n  a.txt: 1\n")
+    _write(drafts, SIDECAR, "passages:\n  a.txt: 1\n")
     assert [text[p.start : p.end] for p in _beside(linter, drafts, text).passages] == [_OTHER]
-    _write(drafts, NAME, "passages:\n  a.txt: none\n")
+    _write(drafts, SIDECAR, "passages:\n  a.txt: none\n")
     assert _beside(linter, drafts, text).passages == ()
-    _write(drafts, NAME, "passages:\n  b.txt: none\n")
+    _write(drafts, SIDECAR, "passages:\n  b.txt: none\n")
     assert len(_beside(linter, drafts, text).passages) == 1
 
 

@@ -1,63 +1,99 @@
-"""Reports on drafts that were linted before, from the run cache; what is not there is linted and kept."""
+"""Reports on drafts that were linted before, from the run cache; what is not there is linted and kept.
 
-from collections.abc import Iterator
+The linter, and with it the rules, is made only for a draft that is not there: that one can be made with these settings
+is remembered as well.
+"""
+
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .cache import Cache, stamp
 from .config import Config
 from .draft import Draft, Span
-from .findings import Finding, Raised, Report
-from .linter import Linter
-from .rulebook import builtin_folder
-from .suppress import Beside
+from .findings import Confidence, Report
+from .places import builtin_folder
 from .wordless import packed, unpacked
+
+if TYPE_CHECKING:
+    from .linter import Linter
+    from .suppress import Beside
 
 
 class Answers:
-    """What one linter, made from one config, has found in drafts before."""
+    """What one linter, made from one config, says of drafts, or has said before.
 
-    def __init__(self, cache: Cache, linter: Linter, config: Config, also_ignore: tuple[str, ...] = ()) -> None:
-        """Raises OSError when a file that the config names cannot be read."""
+    `profile` is the name of its profile, `show` the least confidence that it shows.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], "Linter"],
+        config: Config,
+        also_ignore: tuple[str, ...] = (),
+        cache: Cache | None = None,
+    ) -> None:
+        """`make` makes the linter; what it raises is raised here. Without a cache, every draft is linted."""
+        self._make = make
+        self._basis = b""
         self._cache = cache
-        self._linter = linter
-        self._basis = cache.name(_basis(config, also_ignore)).encode()
+        known = None
+        if cache is not None:
+            try:
+                name = cache.name(_basis(config, also_ignore))
+            except OSError:
+                # A file cannot be read: the linter says which.
+                self._cache = None
+            else:
+                self._basis = name.encode()
+                known = cache.find_settings(name)
+        if known is None:
+            profile = self.linter.profile
+            known = {"profile": profile.name, "show": profile.show}
+            if self._cache is not None:
+                self._cache.keep_settings(name, known)
+        self.profile: str = known["profile"]
+        self.show: Confidence = known["show"]
+
+    @cached_property
+    def linter(self) -> "Linter":
+        """The linter itself."""
+        return self._make()
 
     def lint(
-        self, draft: Draft, *, passage: bool = False, within: Span | None = None, beside: Beside | None = None
+        self, draft: Draft, *, passage: bool = False, within: Span | None = None, beside: "Beside | None" = None
     ) -> Report:
         """As `Linter.lint_draft`."""
+        if self._cache is None:
+            return self.linter.lint_draft(draft, passage=passage, within=within, beside=beside)
         name = self._cache.name([self._basis, repr((passage, within, beside)).encode(), *_content(draft)])
         answer = self._cache.find(name)
         if answer is not None:
             # Of another form than this version writes: as good as not there.
             with suppress(KeyError, TypeError, ValueError, IndexError, AttributeError):
-                return self._unpacked(answer, draft)
-        report = self._linter.lint_draft(draft, passage=passage, within=within, beside=beside)
-        data = packed(report)
-        if data is not None and self._unpacked(data, draft) == report:
+                return unpacked(answer, draft, self.profile)
+        report = self.linter.lint_draft(draft, passage=passage, within=within, beside=beside)
+        data = packed(report, self.linter.rulebook.rules)
+        if data is not None and unpacked(data, draft, self.profile) == report:
             self._cache.keep(name, data)
         return report
 
-    def _unpacked(self, data: dict[str, object], draft: Draft) -> Report:
-        def making(rule: str, raised: Raised) -> Finding:
-            return self._linter.finding(self._linter.rulebook.rules[rule], raised, draft)
-
-        return unpacked(data, draft, self._linter.profile.name, making)
-
 
 def _basis(config: Config, also_ignore: tuple[str, ...]) -> Iterator[bytes]:
-    """All that a report depends on besides its draft."""
-    package = Path(__file__).parent
+    """All that a report depends on besides its draft; raises OSError when a file of it cannot be read."""
     yield __version__.encode()
-    for folder in (package, builtin_folder()):
+    for folder in (Path(__file__).parent, builtin_folder()):
         yield stamp(folder)
     settings = config.settings
-    yield settings.model_dump_json().encode()
-    yield repr(also_ignore).encode()
+    yield repr((settings, also_ignore)).encode("utf-8", "surrogatepass")
     for folder in settings.rules:
-        for path in sorted(folder.rglob("*.yaml")):
+        # Those with another ending are looked at, too: they are an error.
+        paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml"))
+        yield str(len(paths)).encode()
+        for path in paths:
             yield path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
             yield path.read_bytes()
     if settings.facts:

@@ -12,10 +12,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from .errors import FileError
 from .files import write_whole
 from .findings import Report
 from .fingerprint import fingerprint, new_salt
-from .yamlfile import FileError
 
 NAME: Final = ".pslint-baseline.json"
 _Fingerprint = Annotated[str, StringConstraints(pattern="^[0-9a-f]{24}$")]

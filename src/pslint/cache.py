@@ -1,16 +1,14 @@
 """What was found in drafts before, so that one that has not changed is answered without being read again.
 
 One small file an answer, named by a keyed hash of all that the answer depends on: the draft, the settings, the rules,
-the model, this version. In it stand offsets and rule ids, no words of a draft; the key is random and lies beside them,
-for its owner alone, so that nobody can try drafts against the names without it. What is damaged, or was made with
-another key, counts for nothing and is written anew.
+the model, this version. In it stand offsets and what the rules say, no words of a draft; the key is random and lies
+beside them, for its owner alone, so that nobody can try drafts against the names without it. What is damaged, or was
+made with another key, counts for nothing and is written anew.
 """
 
 import json
 import os
-import secrets
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -21,6 +19,8 @@ from typing import Any, Final
 _KEY: Final = "key"
 _KEY_BYTES: Final = 32
 _ENTRIES: Final = "answers-1"
+#: Settings with which drafts could be linted: apart, as they are no answers.
+_SETTINGS: Final = "settings-1"
 _MARKER: Final = "CACHEDIR.TAG"
 #: The form of a marker by which back-up programs know a cache.
 _TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of pslint; `pslint cache clear` empties it.\n"
@@ -43,7 +43,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         """Make the folder ready; raises OSError."""
-        self._entries = folder / _ENTRIES
+        self._entries, self._settings = folder / _ENTRIES, folder / _SETTINGS
         self._entries.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._key = _key(folder)
         self._tidy(folder / _MARKER)
@@ -58,10 +58,24 @@ class Cache:
 
     def find(self, name: str) -> Any | None:
         """The answer of this name, None where there is none that can be trusted."""
-        path = self._path(name)
+        return self._read(self._entries / name[:2] / name[2:], name)
+
+    def keep(self, name: str, answer: Any) -> None:
+        """Write an answer whole or not at all; where that cannot be done, there is none."""
+        self._write(self._entries / name[:2] / name[2:], name, answer)
+
+    def find_settings(self, name: str) -> Any | None:
+        """What was kept of the settings of this name, None where they are not known to be in order."""
+        return self._read(self._settings / name[:2] / name[2:], name)
+
+    def keep_settings(self, name: str, what: Any) -> None:
+        """Write that these settings are in order, and what is to be known of them, as an answer is written."""
+        self._write(self._settings / name[:2] / name[2:], name, what)
+
+    def _read(self, path: Path, name: str) -> Any | None:
         try:
             seal, _, body = path.read_bytes().partition(b"\n")
-            if not secrets.compare_digest(seal, self._seal(name, body)):
+            if seal != self._seal(name, body):
                 return None
             found = json.loads(body)
             os.utime(path)
@@ -69,17 +83,13 @@ class Cache:
             return None
         return found
 
-    def keep(self, name: str, answer: Any) -> None:
-        """Write an answer whole or not at all; where that cannot be done, there is none."""
-        body = json.dumps(answer, separators=(",", ":")).encode()
+    def _write(self, path: Path, name: str, what: Any) -> None:
+        body = json.dumps(what, separators=(",", ":")).encode()
         with suppress(OSError):
-            _write(self._path(name), self._seal(name, body) + b"\n" + body)
+            _write(path, self._seal(name, body) + b"\n" + body)
 
     def _seal(self, name: str, body: bytes) -> bytes:
         return blake2b(name.encode() + body, key=self._key, digest_size=16).hexdigest().encode()
-
-    def _path(self, name: str) -> Path:
-        return self._entries / name[:2] / name[2:]
 
     def _tidy(self, marker: Path) -> None:
         """Now and then, delete what nobody asks for any more."""
@@ -88,7 +98,7 @@ class Cache:
             if marker.exists() and now - marker.stat().st_mtime < _LOOK:
                 return
             _write(marker, _TAG.encode())
-            for path in self._entries.glob("*/*"):
+            for path in (*self._entries.glob("*/*"), *self._settings.glob("*/*")):
                 with suppress(OSError):
                     if now - path.stat().st_mtime > _KEPT:
                         path.unlink()
@@ -99,21 +109,28 @@ def clear(folder: Path) -> int:
     answers = [*(folder / _ENTRIES).glob("*/*")]
     for path in answers:
         path.unlink(missing_ok=True)
-    for path in (folder / _KEY, folder / _MARKER):
+    for path in (*(folder / _SETTINGS).glob("*/*"), folder / _KEY, folder / _MARKER):
         path.unlink(missing_ok=True)
-    for path in (*(folder / _ENTRIES).glob("*"), folder / _ENTRIES, folder):
-        with suppress(OSError):
-            path.rmdir()
+    for kind in (folder / _ENTRIES, folder / _SETTINGS):
+        for path in (*kind.glob("*"), kind):
+            with suppress(OSError):
+                path.rmdir()
+    with suppress(OSError):
+        folder.rmdir()
     return len(answers)
 
 
 def stamp(folder: Path) -> bytes:
     """What changes when a file below a folder does: names, sizes and times of change."""
     found = []
-    for path in sorted(folder.rglob("*")):
-        if "__pycache__" not in path.parts and path.is_file():
-            status = path.stat()
-            found.append(f"{path.relative_to(folder).as_posix()} {status.st_size} {status.st_mtime_ns}")
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            # As text: a Path for each file takes longer than all else that a cached answer needs of the disk.
+            path = f"{place}{os.sep}{name}"
+            with suppress(FileNotFoundError):
+                status = os.stat(path)  # noqa: PTH116
+                found.append(f"{path.removeprefix(str(folder))} {status.st_size} {status.st_mtime_ns}")
     return "\n".join(found).encode("utf-8", "surrogateescape")
 
 
@@ -124,11 +141,14 @@ def _key(folder: Path) -> bytes:
         found = path.read_bytes()
         if len(found) == _KEY_BYTES:
             return found
-    _write(path, secrets.token_bytes(_KEY_BYTES))
+    _write(path, os.urandom(_KEY_BYTES))
     return path.read_bytes()
 
 
 def _write(path: Path, data: bytes) -> None:
+    # Not for a run that is answered from the cache alone.
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from .facts import Facts, load_facts
-from .rulebook import builtin_folder
+from .places import builtin_folder
 from .yamlfile import YamlFile
 
 

@@ -9,13 +9,15 @@ from pydantic import ValidationError
 from .checks import CHECKS
 from .citations import published_facts
 from .config import Config
+from .errors import FileErrors, nearest
 from .facts import load_record
 from .findings import Severity
 from .linter import Linter, find_profile, find_rules
+from .places import builtin_folder
 from .profiles import Profile
 from .rule import Rule
-from .rulebook import Rulebook, builtin_folder, lexicons_named, load, load_builtin
-from .yamlfile import FileErrors, explain, nearest
+from .rulebook import Rulebook, lexicons_named, load, load_builtin
+from .yamlfile import explain
 
 
 def linter_for(config: Config, also_ignore: tuple[str, ...] = ()) -> Linter:

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 
+from .errors import FileErrors, nearest
 from .extract import EXAMS, Period, read_date, read_name
-from .yamlfile import FileErrors, YamlFile, explain, nearest
+from .yamlfile import YamlFile, explain
 
 #: How a result was reported; "unclear" where a date leaves both open.
 Reported = Literal["score", "pass-fail", "unclear"]

@@ -1,6 +1,6 @@
 """What a run says: marks of the reader, passages, findings, reports. All of it is frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -146,12 +146,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Reports of all drafts of a run, in the order in which they were named; `rules` are those of the run, by id."""
+    """Reports of all drafts of a run, in the order in which they were named.
+
+    `rules` gives those of the run, by id: few formats ask, and until one does they need not be read.
+    """
 
     reports: tuple[Report, ...]
     profile: str
     version: str
-    rules: Mapping[str, "Rule"] = field(default_factory=dict)
+    rules: Callable[[], Mapping[str, "Rule"]] = dict
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from .checks import CHECKS
 from .citations import published_facts
 from .draft import Block, Draft, DraftError, Span
 from .english import is_english
+from .errors import nearest
 from .facts import Record
 from .findings import MEDIUM, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
@@ -25,7 +26,6 @@ from .rulebook import Rulebook, load_builtin
 from .sentences import split, words
 from .settle import settle
 from .suppress import Beside, Ignore, directions, suppress, unused
-from .yamlfile import nearest
 
 if TYPE_CHECKING:
     from .language import Words

@@ -5,8 +5,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .errors import FileError, FileErrors
 from .findings import Confidence, Severity
-from .yamlfile import FileError, FileErrors, YamlFile, explain
+from .yamlfile import YamlFile, explain
 
 
 class Profile(BaseModel):

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .draft import Span
+from .errors import ModelError
 from .findings import READ, Mark
 from .plain import make_plain
 
@@ -24,10 +25,6 @@ FOLDER: Final = Path(__file__).parent / "model"
 #: Marks less likely than this are not kept.
 FAINT: Final = 0.1
 _EDGE: Final = ".,;:!?()[]\"'-"
-
-
-class ModelError(Exception):
-    """The model cannot be loaded: one line that says why and what to do."""
 
 
 @dataclass(frozen=True)

@@ -9,36 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from .draft import Role
 from .facts import Record
 from .findings import CATEGORIES, Confidence, Severity
+from .places import DOCS
+from .saying import say, say_bare
 
 SCOPES = ("span", "sentence", "passage", "document", "set")
-#: Where the pages are read: the repository shows them as it shows any Markdown, so there is no site to keep alive.
-DOCS = "https://github.com/pslint/pslint/blob/main/docs"
 _OWN = re.compile(r"PS\d{3}")
-#: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
-_WORDLESS = frozenset({"n", "w", "m", "target", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}) | {
-    "date",
-    "year",
-    "last",
-    "char",
-    "detail",
-    "field",
-}
-_IN_PLACE = {
-    "match": "this wording",
-    "text": "this wording",
-    "subject": "someone else",
-    "cause": "one thing",
-    "change": "another",
-    "exam": "this exam",
-    "score": "this score",
-    "word": "this word",
-    "canonical": "its usual form",
-    "fact": "something else",
-    "k": "so many",
-    "a": "one score",
-    "b": "the other",
-}
-_SLOT = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
 
 class Companion(BaseModel):
@@ -126,16 +101,14 @@ class Rule(BaseModel):
             return f"{DOCS}/rules/{self.id}.md"
         return self.link or f"{DOCS}/write-a-rule.md"
 
+    def wording(self, variant: str | None) -> str:
+        """The message of a variant, its placeholders unfilled."""
+        return self.messages.get(variant or "", self.message)
+
     def say(self, variant: str | None, slots: Mapping[str, str]) -> str:
-        """The message with its placeholders filled; words that run over a line end are put on one line."""
-        on_one_line = {name: " ".join(words.split()) for name, words in slots.items()}
-        return self.messages.get(variant or "", self.message).format_map(on_one_line)
+        """The message with its placeholders filled."""
+        return say(self.wording(variant), slots)
 
     def say_bare(self, variant: str | None, slots: Mapping[str, str]) -> str:
         """The message with neutral words where it would show words of the draft."""
-
-        def fill(slot: re.Match[str]) -> str:
-            return slots[slot[2]] if slot[2] in _WORDLESS else _IN_PLACE.get(slot[2], "(not shown)")
-
-        said = _SLOT.sub(fill, self.messages.get(variant or "", self.message))
-        return said[:1].upper() + said[1:]
+        return say_bare(self.wording(variant), slots)

@@ -14,11 +14,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from .checks import CHECKS
+from .errors import FileError, FileErrors, nearest
 from .guards import GUARDS
 from .lexicon import Lexicon, LexiconError, LexiconMatcher, parse_lexicons
+from .places import builtin_folder
 from .profiles import Profile, load_profiles
 from .rule import Rule
-from .yamlfile import FileError, FileErrors, YamlFile, explain, nearest
+from .yamlfile import YamlFile, explain
 
 LEXICONS = "lexicons"
 PROFILES = "profiles.yaml"
@@ -41,12 +43,6 @@ class Rulebook:
         """A rule by id or name, in any case."""
         wanted = key.strip().lower()
         return next((r for r in self.rules.values() if wanted in (r.id.lower(), r.name)), None)
-
-
-def builtin_folder() -> Path:
-    """Where the rules lie: inside the package once installed, at the top of a checkout."""
-    packaged = Path(__file__).parent / "rules"
-    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "rules"
 
 
 @cache

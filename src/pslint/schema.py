@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from .checks import CHECKS
-from .config import Settings
 from .facts import Facts, Record
 from .guards import GUARDS
 from .outputs import FORMATS
 from .rule import Rule
+from .settingsfile import settings_schema
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 #: What a file that extends another rule still has to say itself.
@@ -72,7 +72,7 @@ def record_schema() -> dict[str, Any]:
 
 def config_schema() -> dict[str, Any]:
     """The settings in `pslint.toml`, and in `[tool.pslint]` of `pyproject.toml`."""
-    schema = Settings.model_json_schema(by_alias=True)
+    schema = settings_schema()
     keys = schema["properties"]
     keys["output-format"]["enum"] = list(FORMATS)
     keys["grammar"] = {"anyOf": [{"type": "boolean"}, *keys["grammar"].pop("anyOf")], **keys["grammar"]}

@@ -23,12 +23,13 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from .draft import Draft
+from .errors import FileError, FileErrors
 from .files import write_whole
 from .fingerprint import fingerprint, new_salt
+from .places import SIDECAR
 from .suppress import Beside
-from .yamlfile import FileError, FileErrors, YamlFile, explain
+from .yamlfile import YamlFile, explain
 
-NAME: Final = ".pslint-ignore.yaml"
 _HEAD: Final = """\
 # Findings that pslint leaves in the drafts beside this file; `pslint ignore` adds to it. It holds no words of a draft:
 # an entry knows its finding by a salted hash of the sentence, and ends with the next change of that sentence.
@@ -93,7 +94,7 @@ class Sidecar:
 
 def load_sidecar(folder: Path) -> Sidecar | None:
     """The file in a folder, None where there is none; raises FileError or FileErrors."""
-    path = folder / NAME
+    path = folder / SIDECAR
     return _load(path) if path.is_file() else None
 
 
@@ -103,7 +104,7 @@ def add_ignores(draft: Draft, rule: str, offsets: Iterable[int], reason: str | N
     What the file holds, comments among it, is kept. Raises FileError or FileErrors when it cannot be used, OSError when
     it cannot be written.
     """
-    path, name = Path(draft.path).parent / NAME, Path(draft.path).name
+    path, name = Path(draft.path).parent / SIDECAR, Path(draft.path).name
     known = _load(path).content if path.exists() else _File()
     text = path.read_bytes().decode("utf-8-sig") if path.exists() else _HEAD
     salt = known.salt or new_salt()

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from .draft import Comment, Draft, DraftError, Span
+from .errors import nearest
 from .findings import Finding
 from .fingerprint import fingerprint
 from .rule import Rule
-from .yamlfile import nearest
 
 _DIRECTIVE: Final = re.compile(r"\s*pslint:\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
 _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})

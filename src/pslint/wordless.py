@@ -1,37 +1,41 @@
-"""A report as data that holds no words of its draft: offsets, ids and numbers, from which it can be made again.
+"""A report as data that holds no words of its draft: offsets, numbers and the rules' own words, from which it can be
+made again without the rules.
 
 A word that a message shows is kept as the place where it stands in the draft.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from .draft import Draft
-from .findings import Finding, Mark, Passage, Raised, Related, Report
+from .findings import Finding, Mark, Passage, Related, Report
 from .plain import make_plain
+from .saying import say, say_bare
 
-#: Makes a finding from its rule's id and what was raised.
-Making = Callable[[str, Raised], Finding]
+if TYPE_CHECKING:
+    from .rule import Rule
 
+#: What of a finding holds no words of the draft.
+_OWN: Final = ("rule", "name", "category", "severity", "confidence", "start", "end", "url")
 _WORD: Final = re.compile(r"\w+")
 
 
-def packed(report: Report) -> dict[str, Any] | None:
-    """The report's data; None where it cannot be told without words of the draft."""
+def packed(report: Report, rules: Mapping[str, "Rule"]) -> dict[str, Any] | None:
+    """The report's data, by the rules that spoke; None where it cannot be told without words of the draft."""
     if report.draft is None or any(finding.raised is None for finding in report.findings):
         return None
     text = make_plain(report.draft.source)
     try:
         return {
             "passages": [_passage(passage) for passage in report.passages],
-            "findings": [_finding(finding, text) for finding in report.findings],
+            "findings": [_finding(finding, rules[finding.rule], text) for finding in report.findings],
         }
     except _NoPlaceError:
         return None
 
 
-def unpacked(data: Mapping[str, Any], draft: Draft, profile: str, making: Making) -> Report:
+def unpacked(data: Mapping[str, Any], draft: Draft, profile: str) -> Report:
     """The report on the same draft; raises KeyError, TypeError or ValueError where the data is damaged."""
     text = make_plain(draft.source)
     passages = []
@@ -43,8 +47,16 @@ def unpacked(data: Mapping[str, Any], draft: Draft, profile: str, making: Making
     for item in data["findings"]:
         slots = {name: _said(pieces, text) for name, pieces in item["slots"].items()}
         related = tuple(Related(start, end, _said(pieces, text)) for start, end, pieces in item["related"])
-        own = {key: item[key] for key in ("start", "end", "confidence", "severity", "variant")}
-        findings.append(making(item["rule"], Raised(slots=slots, related=related, **own)))
+        own = {key: item[key] for key in _OWN}
+        findings.append(
+            Finding(
+                message=say(item["wording"], slots),
+                bare=say_bare(item["wording"], slots),
+                excerpt=draft.source[item["start"] : item["end"]],
+                related=related,
+                **own,
+            )
+        )
     return Report(draft.path, profile, draft, tuple(passages), tuple(findings))
 
 
@@ -58,15 +70,15 @@ def _passage(passage: Passage) -> dict[str, Any]:
     return {"moves": moves, "missing": list(passage.missing), "unsure": list(passage.unsure), **numbers}
 
 
-def _finding(finding: Finding, text: str) -> dict[str, Any]:
+def _finding(finding: Finding, rule: "Rule", text: str) -> dict[str, Any]:
     raised = finding.raised
     assert raised is not None
     if any(item.path is not None or item.draft is not None for item in raised.related):
         raise _NoPlaceError
-    own = {key: getattr(raised, key) for key in ("start", "end", "confidence", "severity", "variant")}
+    own = {key: getattr(finding, key) for key in _OWN}
     slots = {name: _pieces(words, text, raised.start) for name, words in raised.slots.items()}
     related = [[item.start, item.end, _pieces(item.message, text, item.start)] for item in raised.related]
-    return {"rule": finding.rule, "slots": slots, "related": related, **own}
+    return {"wording": rule.wording(raised.variant), "slots": slots, "related": related, **own}
 
 
 def _pieces(said: str, text: str, near: int) -> list[Any]:

@@ -1,48 +1,20 @@
 """YAML files of rules, lexicons and settings: small, without tricks, and with the line of every key."""
 
 import re
-from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Protocol, get_args
+from typing import Any, get_args, get_type_hints
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from .errors import FileError, KeyPath, Located, nearest
+
 MAX_BYTES = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"\s*(?:- +)*([\w.-]+)\s*:(?:\s|$)")
-
-KeyPath = tuple[str | int, ...]
-
-
-class FileError(Exception):
-    """What is wrong in a file of rules or settings: one line that names file, line and key."""
-
-    def __init__(self, path: Path, message: str, line: int | None = None, key: str | None = None) -> None:
-        place = f"{path}:{line}" if line else f"{path}"
-        text = f"{place}: {key}: {message}" if key else f"{place}: {message}"
-        super().__init__(" ".join(text.split()))
-        self.path = path
-        self.line = line
-        self.key = key
-
-
-class FileErrors(Exception):  # noqa: N818  (several of the error above)
-    """All that is wrong in a set of files."""
-
-    def __init__(self, errors: list[FileError]) -> None:
-        super().__init__("\n".join(str(error) for error in errors))
-        self.errors = errors
-
-
-class Located(Protocol):
-    """A file that can say where in it something is wrong."""
-
-    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
-        """An error at a key."""
-        ...
 
 
 class YamlFile:
@@ -161,18 +133,20 @@ class YamlFile:
             constructor.dispose()
 
 
-def explain(
-    file: Located, error: ValidationError, model: type[BaseModel], under: tuple[str, ...] = ()
-) -> list[FileError]:
+#: What pydantic calls a key that a model, or a dataclass, does not have.
+_EXTRA = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+
+
+def explain(file: Located, error: ValidationError, model: type[Any], under: tuple[str, ...] = ()) -> list[FileError]:
     """The errors of a validation as lines that name file, line and key, with the nearest right name.
 
-    A key that is missing because it is misspelt is one error, not two.
+    `model` is a pydantic model or a dataclass. A key that is missing because it is misspelt is one error, not two.
     """
     items = error.errors()
     misspelt = {
         close[0]
         for item in items
-        if item["type"] == "extra_forbidden"
+        if item["type"] in _EXTRA
         and (close := get_close_matches(str(item["loc"][-1]), _known(model, item["loc"]), 1, 0.5))
     }
     made = []
@@ -184,7 +158,7 @@ def explain(
             *under,
             *(part for part in item["loc"] if not isinstance(part, str) or part.isidentifier() or "-" in part),
         )
-        if item["type"] == "extra_forbidden":
+        if item["type"] in _EXTRA:
             made.append(file.error(f"unknown key{nearest(str(item['loc'][-1]), _known(model, item['loc']))}", key))
         elif item["type"] == "missing":
             if item["loc"][-1] not in misspelt:
@@ -194,14 +168,24 @@ def explain(
     return made
 
 
-def _known(model: type[BaseModel], key: KeyPath) -> list[str]:
+def _known(model: type[Any], key: KeyPath) -> list[str]:
     """The keys of the table in which a key stands."""
-    inner: Any = model
+    inner = model
     for part in key[:-1]:
-        fields = {info.alias or name: info.annotation for name, info in inner.model_fields.items()}
-        kinds = [fields.get(str(part)), *get_args(fields.get(str(part)))]
-        inner = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), inner)
-    return [info.alias or name for name, info in inner.model_fields.items()]
+        kind = _keys(inner).get(str(part))
+        kinds = [kind, *get_args(kind)]
+        inner = next((kind for kind in kinds if isinstance(kind, type) and _keys(kind)), inner)
+    return [*_keys(inner)]
+
+
+def _keys(model: type[Any]) -> dict[str, Any]:
+    """The keys of a table and what each holds; none where this is no model of a table."""
+    if is_dataclass(model):
+        kinds = get_type_hints(model)
+        return {item.metadata.get("alias", item.name): kinds[item.name] for item in fields(model)}
+    if not issubclass(model, BaseModel):
+        return {}
+    return {info.alias or name: info.annotation for name, info in model.model_fields.items()}
 
 
 def _under(item: ErrorDetails, other: ErrorDetails) -> bool:
@@ -220,6 +204,7 @@ _WANTED = {
     "tuple_type": "a list",
     "list_type": "a list",
     "dict_type": "a mapping of keys to values",
+    "dataclass_type": "a mapping of keys to values",
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
 }
@@ -247,9 +232,3 @@ def _named(given: Any) -> str:
     if isinstance(given, list | tuple):
         return "a list"
     return "nothing" if given is None else repr(given)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the nearest right name, or nothing."""
-    close = get_close_matches(word, list(known), 1, 0.5)
-    return f"; did you mean {close[0]!r}?" if close else ""

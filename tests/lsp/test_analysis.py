@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from pslint import Linter
 from pslint.cached_reader import CachingReader
 from pslint.draft import Draft, Span
+from pslint.errors import FileError, FileErrors
 from pslint.findings import Report
 from pslint.formats import parse_text
 from pslint.lsp.analysis import glance, read
 from pslint.lsp.linters import Linters, Setup
-from pslint.yamlfile import FileError, FileErrors
 
 POND = "I grew up beside a pond, and I learned there to wait for herons, to row, and to mend a net by lamplight."
 PASSAGE = "I failed Step 1 because of personal issues. I then wrote forty timed questions a day with a tutor."

@@ -1,18 +1,67 @@
 """The `pslint` command and what its subcommands share."""
 
-from typing import Annotated, NoReturn
+from importlib import import_module
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from .. import __version__
+from .plainly import plainly
+
+#: The commands in the order of the help; the module of this name registers each.
+_COMMANDS: Final = (
+    "check",
+    "baseline",
+    "explain",
+    "compare",
+    "export",
+    "ignore",
+    "lsp",
+    "profiles",
+    "web",
+    "rules",
+    "cache",
+    "grammar",
+    "config",
+    "facts",
+)
+
+
+class _Commands(TyperGroup):
+    """Imports the module of the command that is called; all of them only for the help and for a name that is none."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The options before the command's name."""
+        return plainly(super().get_params(ctx))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, None where there is none."""
+        self._import(*([cmd_name] if cmd_name in _COMMANDS else _COMMANDS))
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All commands."""
+        self._import(*_COMMANDS)
+        return [*_COMMANDS]
+
+    def _import(self, *names: str) -> None:
+        missing = [name for name in names if name not in self.commands]
+        for name in missing:
+            import_module(f".{name}", __package__)
+        if missing:
+            self.commands.update(get_group(app).commands)
+
 
 app = typer.Typer(
     name="pslint",
+    cls=_Commands,
     help="Lint the few sentences of a residency application that explain a failed exam.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-rules_app = typer.Typer(help="The rules: list them, show one, run their examples.", no_args_is_help=True)
-app.add_typer(rules_app, name="rules")
 
 
 def fail(message: str) -> NoReturn:
@@ -28,8 +77,6 @@ def complain(message: str) -> None:
 
 def _version(asked: bool) -> None:
     if asked:
-        from .. import __version__
-
         typer.echo(f"pslint {__version__}")
         raise typer.Exit
 
@@ -41,6 +88,3 @@ def _main(
     ] = False,
 ) -> None:
     """Lint the few sentences of a residency application that explain a failed exam."""
-
-
-from . import baseline, cache, check, compare, config, explain, export, facts, ignore, lsp, profiles, rules, web  # noqa: E402, F401  (each registers its commands)

@@ -8,7 +8,7 @@ import typer
 from ..baseline import NAME, load_baseline, record, save_baseline
 from ..outputs.select import plural
 from .app import app, complain, fail
-from .batch import Ask, Worker, lint_all
+from .batch import lint_all
 from .books import RulesOption
 from .check import FileTypeOption
 from .plan import (
@@ -24,6 +24,7 @@ from .plan import (
     make_plan,
     said,
 )
+from .worker import Ask, Worker
 
 
 @app.command("baseline")

@@ -1,13 +1,16 @@
 """The rule book that a command works with: pslint's own rules, and the folders laid over them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..rulebook import Rulebook, builtin_folder, load, load_builtin
-from ..yamlfile import FileErrors
+from ..errors import FileErrors
+from ..places import builtin_folder
 from .app import fail
+
+if TYPE_CHECKING:
+    from ..rulebook import Rulebook
 
 RulesOption = Annotated[
     list[Path] | None,
@@ -15,8 +18,11 @@ RulesOption = Annotated[
 ]
 
 
-def rulebook(folders: list[Path] | None) -> Rulebook:
+def rulebook(folders: list[Path] | None) -> "Rulebook":
     """The rules with those of `folders` over them; ends the program with all that is wrong in their files."""
+    # `check` takes the option from here, and rules only for a draft that has changed.
+    from ..rulebook import load, load_builtin
+
     try:
         return load(builtin_folder(), folders) if folders else load_builtin()
     except FileErrors as errors:

@@ -8,21 +8,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import __version__
-from ..baseline import Holder, load_baseline
 from ..cache import Cache, default_folder
 from ..config import Config
 from ..findings import CONFIDENCES, SEVERITIES, Confidence, Report, Run
 from ..formats import KINDS
 from ..outputs import FORMATS, View, render
 from ..outputs.select import plural, shown
-from ..readability import figures
 from .app import app, complain, fail
-from .batch import Ask, Worker, lint_all, slim
+from .batch import lint_all
 from .books import RulesOption
 from .cache import CacheOption
 from .grammar import (
@@ -48,6 +46,10 @@ from .plan import (
     make_plan,
     said,
 )
+from .worker import Ask, Worker, slim
+
+if TYPE_CHECKING:
+    from ..baseline import Holder
 
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
@@ -160,7 +162,7 @@ def check(
         paths, given, config, isolated=isolated, stdin_name=stdin_filename, exclude=exclude, force=force_exclude
     )
     known = plan.first.settings.baseline
-    holder = said(lambda: Holder(load_baseline(known))) if known else None
+    holder = _holder(known) if known else None
     name = _format(output_format, plan.first)
     ask = Ask(passage, lines, str(file_type) if file_type else None)
     worker = _worker(plan, ask, cache_dir, no_cache)
@@ -173,10 +175,11 @@ def check(
     for report in reports:
         if report.error:
             complain(f"{report.path}: {report.error}")
-    shows = [linter.profile.show for linter in worker.linters]
+    shows = [answers.show for answers in worker.answers]
     least: Confidence = max(shows, key=CONFIDENCES.index)
     trimmed = (_trimmed(report, shows[job.setup], least) for report, job in zip(reports, plan.jobs, strict=True))
-    run = Run(tuple(trimmed), worker.linters[0].profile.name, __version__, worker.linters[0].rulebook.rules)
+    first = worker.answers[0]
+    run = Run(tuple(trimmed), first.profile, __version__, lambda: first.linter.rulebook.rules)
     view = View(
         show=least,
         color=_colored(color, output_file),
@@ -194,6 +197,13 @@ def check(
         raise typer.Exit(2)
     if not exit_zero and any(_fails(report, plan, job) for report, job in zip(run.reports, plan.jobs, strict=True)):
         raise typer.Exit(1)
+
+
+def _holder(baseline: Path) -> "Holder":
+    # Only a run with a baseline needs what reads one.
+    from ..baseline import Holder, load_baseline
+
+    return said(lambda: Holder(load_baseline(baseline)))
 
 
 def _worker(plan: Plan, ask: Ask, cache_dir: Path | None, no_cache: bool) -> Worker:
@@ -221,7 +231,7 @@ def _format(given: OutputFormat | None, config: Config) -> str:
     return str(given or config.settings.output_format or ("github" if under_github else "full"))
 
 
-def _fresh(reports: Iterable[Report], holder: Holder | None, *, whole: bool) -> Iterator[Report]:
+def _fresh(reports: Iterable[Report], holder: "Holder | None", *, whole: bool) -> Iterator[Report]:
     """The reports without known findings and, but for `whole`, the text of drafts of which nothing is said."""
     for report in reports:
         fresh = holder.fresh(report) if holder else report
@@ -246,6 +256,9 @@ def _fails(report: Report, plan: Plan, job: Job) -> bool:
 
 def _count(run: Run, view: View, *, to_stderr: bool) -> None:
     """How long and how hard to read each draft is; how often each rule speaks, the most frequent first."""
+    # The figures are for this option alone.
+    from ..readability import figures
+
     for report in run.reports:
         if report.draft is None:
             continue

@@ -11,11 +11,11 @@ from .. import __version__
 from ..compare import Comparison
 from ..compare import compare as compare_drafts
 from ..draft import Draft, DraftError, Role
+from ..errors import ModelError
 from ..findings import Run
 from ..formats import load
 from ..linter import Linter
 from ..outputs import View
-from ..reader import ModelError
 from .app import app, fail
 from .books import RulesOption, rulebook
 from .rules import Listing, ListingOption

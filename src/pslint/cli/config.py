@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import BaseModel
 
-from ..config import Config, Configs, Settings
+from ..config import Config, Configs
 from ..configured import profile_for, rulebook_for
 from ..profiles import Profile
 from ..rulebook import Rulebook
 from ..schema import SCHEMAS
+from ..settings import KEYS
 from .app import app
 from .plan import ConfigOption, IsolatedOption, said
 
@@ -63,16 +64,15 @@ def print_schema() -> None:
 def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[str, str]]:
     """Each setting as a line of TOML, and its source."""
     own = book.profiles[profile.name]
-    for name, info in Settings.model_fields.items():
-        key, value = info.alias or name, getattr(config.settings, name)
+    for name, key in KEYS.items():
+        value = getattr(config.settings, name)
         where = config.source(name)
         if name in ("off", "severity"):
             # These two are added to the profile's.
             sources = [f"profile {own.name}" if getattr(own, name) else None, where]
             yield _line((key,), getattr(profile, name), ", ".join(filter(None, sources)) or "default")
-        elif isinstance(value, BaseModel) and name != "grammar":
-            for inner in type(value).model_fields:
-                given = getattr(value, inner)
+        elif is_dataclass(value) and name != "grammar":
+            for inner, given in vars(value).items():
                 yield _setting((key, inner), given, where if given is not None else None, profile)
         else:
             yield _setting((key,), value, where, profile)
@@ -98,8 +98,8 @@ def _toml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, int | float):
         return str(value)
-    if isinstance(value, BaseModel):
-        return _toml(value.model_dump(exclude_none=True))
+    if is_dataclass(value):
+        return _toml({key: item for key, item in vars(value).items() if item is not None})
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_toml(str(key))} = {_toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):

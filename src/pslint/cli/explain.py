@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from ..citations import load_citations
+from ..errors import nearest
 from ..rule import Rule
 from ..rulebook import Rulebook
-from ..yamlfile import nearest
 from .app import app, fail
 from .books import RulesOption, rulebook
 

@@ -52,7 +52,7 @@ def export(
 def _export(draft: Draft, field: str, source: Source, output: Path | None) -> None:
     from ..export import export as plain_text
     from ..facts import load_facts
-    from ..rulebook import builtin_folder
+    from ..places import builtin_folder
 
     limit = load_facts(builtin_folder() / "facts.yaml").fields[field].limit
     exported = plain_text(draft)
@@ -77,10 +77,10 @@ def _export(draft: Draft, field: str, source: Source, output: Path | None) -> No
 
 def _check(draft: Draft, field: str) -> None:
     from .. import __version__
+    from ..errors import ModelError
     from ..findings import Run
     from ..linter import Linter
     from ..outputs import View, render
-    from ..reader import ModelError
 
     linter = Linter(select=_FORM_RULES)
     linter.profile = linter.profile.model_copy(update={"field": field})

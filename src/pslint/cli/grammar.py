@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import typer
 from typer.core import TyperCommand
 
 from ..findings import Report
-from ..grammar import CATEGORY, Chosen, Grammar, GrammarError
-from ..sidecar import load_sidecar
-from ..suppress import Beside, directions, suppress
+from ..grammar.errors import GrammarError
+from ..grammar.names import CATEGORY, Chosen
 from .app import app, complain, fail
+from .plainly import plainly
 from .plan import Plan, Setup
+
+if TYPE_CHECKING:
+    from ..grammar.checker import Grammar
+    from ..suppress import Beside
 
 grammar_app = typer.Typer(help="Grammar checking: install what it needs.", no_args_is_help=True)
 app.add_typer(grammar_app, name="grammar")
@@ -39,6 +43,10 @@ GrammarTimeoutOption = Annotated[
 
 class CommandWithGrammar(TyperCommand):
     """A command whose `--grammar` may stand alone: it does not take the draft after it for its value."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The arguments and options."""
+        return plainly(super().get_params(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Give the bare flag its value."""
@@ -92,7 +100,10 @@ class GrammarRun:
             if grammar is not None:
                 grammar.close()
 
-    def _opened(self) -> Grammar:
+    def _opened(self) -> "Grammar":
+        # Loaded once grammar is checked, here and below.
+        from ..grammar.checker import Grammar
+
         grammar = Grammar(self.server, allow_remote=self.allow_remote, seconds=self.seconds)
         if grammar.elsewhere:
             typer.echo(f"pslint: note: the words of your drafts go to {grammar.elsewhere}, as you allowed", err=True)
@@ -105,7 +116,9 @@ def _chosen(setup: Setup) -> Chosen:
     return Chosen(select or (), (*settings.ignore, *settings.off, *setup.ignored))
 
 
-def _with_grammar(report: Report, grammar: Grammar, scope: Scope, setup: Setup) -> Report:
+def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup) -> Report:
+    from ..suppress import directions, suppress
+
     draft = report.draft
     assert draft is not None
     found = grammar.findings(draft, report.passages, report.findings, scope=scope, chosen=_chosen(setup))
@@ -116,8 +129,10 @@ def _with_grammar(report: Report, grammar: Grammar, scope: Scope, setup: Setup) 
     return replace(report, findings=tuple(merged))
 
 
-def _beside(report: Report) -> Beside | None:
+def _beside(report: Report) -> "Beside | None":
     """What is said of the draft in the file beside it; that this can be read, the linter has seen to."""
+    from ..sidecar import load_sidecar
+
     path = Path(report.path)
     sidecar = load_sidecar(path.parent) if path.is_file() else None
     return sidecar.beside(path.name) if sidecar else None

@@ -8,13 +8,15 @@ import typer
 
 from ..findings import Finding
 from ..outputs.select import plural
-from ..sidecar import NAME, add_ignores
+from ..places import SIDECAR
+from ..sidecar import add_ignores
 from .app import app, fail
-from .batch import Ask, Worker, lint_all
+from .batch import lint_all
 from .books import RulesOption
 from .check import FileTypeOption
 from .explain import find
 from .plan import ConfigOption, IsolatedOption, ProfileOption, given_settings, make_plan, said
+from .worker import Ask, Worker
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
 
@@ -43,7 +45,7 @@ def ignore_finding(
         fail(f"{path}: is a folder; name a draft in it")
     plan = make_plan([path], given_settings(profile=profile, rules=rules), config, isolated=isolated)
     worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
-    identity = find(rule, worker.linters[0].rulebook).id
+    identity = find(rule, worker.answers[0].linter.rulebook).id
     (report,) = lint_all(plan, worker, 1, quiet=True)
     draft = report.draft
     if draft is None:
@@ -61,5 +63,5 @@ def ignore_finding(
     try:
         added = said(lambda: add_ignores(draft, identity, offsets, reason))
     except OSError as error:
-        fail(f"{Path(path).parent / NAME}: cannot be written ({error.strerror}); check its permissions")
-    typer.echo(f"wrote {Path(path).parent / NAME}: {plural(added, 'entry', 'entries')} for {identity}")
+        fail(f"{Path(path).parent / SIDECAR}: cannot be written ({error.strerror}); check its permissions")
+    typer.echo(f"wrote {Path(path).parent / SIDECAR}: {plural(added, 'entry', 'entries')} for {identity}")

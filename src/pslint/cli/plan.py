@@ -1,6 +1,6 @@
 """What a run is to do: its drafts, and the settings that hold for each. Problems with settings end the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -8,9 +8,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from ..config import Config, Configs, Settings
+from ..config import Config, Configs
+from ..errors import FileError, FileErrors
 from ..globs import compiled, matches
-from ..yamlfile import FileError, FileErrors
 from .app import complain, fail
 from .sources import Source, expand
 
@@ -67,14 +67,15 @@ class Plan:
         return self.setups[0].config
 
 
-def given_settings(**options: Any) -> Settings:
-    """The options that were given on the command line, as settings."""
-    return Settings(**{name: value for name, value in options.items() if value not in (None, [])})
+def given_settings(**options: Any) -> dict[str, Any]:
+    """The options that were given on the command line, as settings by name."""
+    given = {name: value for name, value in options.items() if value not in (None, [])}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
 def make_plan(
     paths: list[str],
-    given: Settings,
+    given: Mapping[str, Any],
     config: Path | None,
     *,
     isolated: bool,

@@ -9,13 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from ..checks import CHECKS
+from ..errors import nearest
 from ..outputs.select import plural
+from ..places import builtin_folder
 from ..rule import Rule
-from ..rulebook import Rulebook, builtin_folder
-from ..yamlfile import nearest
-from .app import fail, rules_app
+from ..rulebook import Rulebook
+from .app import app, fail
 from .books import RulesOption, rulebook
 from .explain import find, page
+
+rules_app = typer.Typer(help="The rules: list them, show one, run their examples.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
 
 _MOST = 10
 
@@ -155,7 +159,7 @@ def _lists(book: Rulebook, folder: Path | None, chosen: list[Rule] | None) -> se
 
 def _run(chosen: list[Rule], book: Rulebook) -> tuple[int, int]:
     """How many examples there are, and how many do not hold; those are printed."""
-    from ..reader import ModelError
+    from ..errors import ModelError
     from ..ruletest import Tester
 
     tester = Tester(book)

@@ -7,13 +7,16 @@ masked. Bare addresses (`https://...` without `<>`) are prose, and so is struck 
 import re
 from bisect import bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import pyromark
-from pyromark.event import Event
 
 from pslint.draft import Comment, Draft
 from pslint.formats.letter import mark_headings
 from pslint.formats.masking import Range, keep, trimmed
+
+if TYPE_CHECKING:
+    from pyromark.event import Event
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -56,7 +59,7 @@ class _Reader:
         for event, where in pyromark.events_with_range(text[start:], options=_OPTIONS):
             self._read(event, where["start"], where["end"])
 
-    def _read(self, event: Event, start: int, end: int) -> None:
+    def _read(self, event: "Event", start: int, end: int) -> None:
         match event:
             case {"Start": tag}:
                 name = _name(tag)

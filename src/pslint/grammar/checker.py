@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from ..draft import Draft, Span
 from ..findings import Finding, Passage, Severity
-from ..rule import DOCS
+from ..places import DOCS
 from .errors import GrammarError
 from .names import CATEGORY, PREFIX, Chosen, rule_name
 

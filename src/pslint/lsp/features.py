@@ -6,8 +6,8 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from lsprotocol import types
 
+from ..errors import FileError, FileErrors
 from ..sidecar import add_ignores
-from ..yamlfile import FileError, FileErrors
 from . import actions, outline
 from .diagnostics import diagnostics
 from .documents import Document, Result

@@ -4,21 +4,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from ..baseline import Baseline, Holder, load_baseline
 from ..cached_reader import CachingReader
-from ..config import NAMES, Config, Configs, Settings
+from ..config import NAMES, Config, Configs
 from ..configured import linter_for
+from ..errors import FileError, KeyPath
 from ..findings import CONFIDENCES, Report
 from ..linter import Linter
-from ..sidecar import NAME, Sidecar, load_sidecar
+from ..places import SIDECAR
+from ..settingsfile import check_settings
+from ..sidecar import Sidecar, load_sidecar
 from ..suppress import Beside
-from ..yamlfile import FileError, FileErrors, KeyPath, explain
 
 #: Files that settings are read from; when one changes, so may all that is said.
-WATCHED: Final = (*NAMES, NAME)
-_PATHS: Final = ("rules", "facts", "baseline")
+WATCHED: Final = (*NAMES, SIDECAR)
+_PATHS: Final = frozenset({"rules", "facts", "baseline"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Linters:
         """`root` is what paths in the editor's settings are seen from."""
         self._root = root or Path.cwd()
         self._reader = CachingReader()
-        self._given: Settings | None = None
+        self._given: dict[str, Any] = {}
         self.forget()
 
     def forget(self) -> None:
@@ -61,17 +61,11 @@ class Linters:
         Raises FileErrors, and then keeps those that it had.
         """
         said = {key: value for key, value in settings.items() if value is not None}
-        try:
-            given = Settings.model_validate(said)
-        except ValidationError as error:
-            raise FileErrors(explain(_Editor(), error, Settings)) from None
-        named = {name: getattr(given, name) for name in _PATHS if name in given.model_fields_set}
-        placed: dict[str, Any] = {
-            name: tuple(self._root / item for item in value) if name == "rules" else self._root / value
-            for name, value in named.items()
-            if value is not None
-        }
-        self._given = given.model_copy(update=placed)
+        given = check_settings(said, _Editor())
+        for name in _PATHS & given.keys():
+            value = given[name]
+            given[name] = tuple(self._root / item for item in value) if name == "rules" else self._root / value
+        self._given = given
         self.forget()
 
     def of(self, path: Path) -> Setup | None:

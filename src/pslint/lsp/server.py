@@ -17,10 +17,9 @@ from pygls.uris import to_fs_path
 
 from .. import __version__
 from ..draft import Draft, DraftError
-from ..reader import ModelError
+from ..errors import FileError, FileErrors, ModelError
 from ..rule import Rule
 from ..rulebook import load_builtin
-from ..yamlfile import FileError, FileErrors
 from .analysis import glance, read
 from .diagnostics import diagnostics
 from .documents import Document, Result

@@ -280,11 +280,11 @@ def _card(number: int, finding: Finding, draft: Draft) -> Card:
 
 def _grounds(run: Run, view: View) -> Iterable[Grounds]:
     """The rules that spoke, by id."""
-    known = load_citations()
+    known, rules = load_citations(), run.rules()
     spoke = {finding.rule: finding for report in run.reports for finding in shown(report, view)}
     for identity, finding in sorted(spoke.items()):
         url = finding.url if finding.url.startswith(("https://", "http://")) else None
-        rule = run.rules.get(identity)
+        rule = rules.get(identity)
         if rule is None:
             yield Grounds(identity, finding.name, url)
         else:

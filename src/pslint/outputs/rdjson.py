@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ..draft import Draft
 from ..findings import Run
-from ..rule import DOCS
+from ..places import DOCS
 from . import View
 from .server import items, relative
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from ..draft import Draft
 from ..findings import Related, Run
-from ..rule import DOCS, Rule
+from ..places import DOCS
+from ..rule import Rule
 from . import View
 from .server import Item, items, related_message, relative, uri
 
@@ -24,6 +25,7 @@ def render(run: Run, view: View) -> str:
     for item in found:
         index.setdefault(item.finding.rule, len(index))
     first = {item.finding.rule: item for item in reversed(found)}
+    rules = run.rules()
     failed = [report for report in run.reports if report.error]
     log = {
         "$schema": SCHEMA,
@@ -35,7 +37,7 @@ def render(run: Run, view: View) -> str:
                         "name": "pslint",
                         "version": run.version,
                         "informationUri": DOCS.partition("/blob/")[0],
-                        "rules": [_rule(first[rule], run.rules.get(rule)) for rule in index],
+                        "rules": [_rule(first[rule], rules.get(rule)) for rule in index],
                     }
                 },
                 "columnKind": "unicodeCodePoints",

@@ -106,7 +106,7 @@ class Answers:
         return self._linters[profile]
 
     def _run(self, report: Report) -> Run:
-        return Run((report,), report.profile, __version__, self._rulebook.rules)
+        return Run((report,), report.profile, __version__, lambda: self._rulebook.rules)
 
     def _grounds(self, identity: str) -> dict[str, Any]:
         rule, known = self._rulebook.rules[identity], load_citations()

@@ -20,8 +20,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from ..draft import DraftError
+from ..errors import ModelError
 from ..formats import MAX_BYTES
-from ..reader import ModelError
 from .answers import MAX_TEXT, Answers, Asked
 from .guards import GUARDS, Door, Guard, Guarded
 from .opening import open_file

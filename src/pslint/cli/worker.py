@@ -1,0 +1,96 @@
+"""Lints the drafts of a plan one by one, and remembers what it has found in them."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..answers import Answers
+from ..cache import Cache
+from ..draft import Draft, DraftError, Span
+from ..errors import FileError, FileErrors
+from ..findings import Report
+from ..places import SIDECAR
+from .plan import Job, Setup
+
+if TYPE_CHECKING:
+    from ..linter import Linter
+    from ..sidecar import Sidecar
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of every draft: `lines` as FROM-TO, `kind` a format."""
+
+    passage: bool = False
+    lines: str | None = None
+    kind: str | None = None
+
+
+class Worker:
+    """Lints jobs, each with the linter of its setup."""
+
+    def __init__(self, setups: list[Setup], ask: Ask, cache: Path | None = None) -> None:
+        """`cache` is the folder of the run cache, None for none.
+
+        Raises FileError, FileErrors or ValueError when a setup cannot be used, OSError when the cache cannot.
+        """
+        self.ask = ask
+        self.cache = cache
+        made = Cache(cache) if cache else None
+        self.answers = [Answers(partial(_linter, setup), setup.config, setup.ignored, made) for setup in setups]
+        self._sidecars: dict[Path, Sidecar | None] = {}
+
+    def lint(self, job: Job) -> Report:
+        """The report on a job, or why there is none; raises ModelError."""
+        answers, place = self.answers[job.setup], Path(job.source.name)
+        try:
+            draft = job.source.read(self.ask.kind)
+            sidecar = self._sidecar(place.parent)
+            beside = sidecar.beside(place.name) if sidecar else None
+            within = _within(draft, self.ask.lines)
+            return answers.lint(draft, passage=self.ask.passage, within=within, beside=beside)
+        except (DraftError, FileError) as error:
+            message = str(error)
+        except FileErrors as errors:
+            message = "; ".join(map(str, errors.errors))
+        return Report(job.source.name, answers.profile, error=message)
+
+    def _sidecar(self, folder: Path) -> "Sidecar | None":
+        if folder not in self._sidecars:
+            self._sidecars[folder] = _sidecar(folder) if (folder / SIDECAR).is_file() else None
+        return self._sidecars[folder]
+
+
+def slim(report: Report) -> Report:
+    """The report without the text of a draft of which nothing is said, so that many of them take little memory."""
+    if report.draft is None or report.findings or report.passages:
+        return report
+    return replace(report, draft=Draft(report.path, "", "", report.draft.kind))
+
+
+def _linter(setup: Setup) -> "Linter":
+    # With the rules, the checks and all that they need: nothing of that is loaded where every draft is unchanged.
+    from ..configured import linter_for
+
+    return linter_for(setup.config, setup.ignored)
+
+
+def _sidecar(folder: Path) -> "Sidecar | None":
+    # Only where there is such a file is something needed to read it.
+    from ..sidecar import load_sidecar
+
+    return load_sidecar(folder)
+
+
+def _within(draft: Draft, lines: str | None) -> Span | None:
+    if lines is None:
+        return None
+    first, _, last = lines.partition("-")
+    try:
+        start, end = int(first), int(last or first)
+    except ValueError:
+        raise DraftError(f"--lines {lines}: give two line numbers, such as 12-18") from None
+    if not 1 <= start <= end <= draft.line_count:
+        raise DraftError(f"--lines {lines}: the draft has lines 1-{draft.line_count}")
+    return Span(draft.line_span(start).start, draft.line_span(end).end)

@@ -1,0 +1,49 @@
+"""What can be wrong outside a draft: in a file of rules or settings, or with the model; and hints at right names.
+
+Apart from what reads such files, so that a run that reads none loads none of it.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Protocol
+
+KeyPath = tuple[str | int, ...]
+
+
+class ModelError(Exception):
+    """The model cannot be loaded: one line that says why and what to do."""
+
+
+class FileError(Exception):
+    """What is wrong in a file of rules or settings: one line that names file, line and key."""
+
+    def __init__(self, path: Path, message: str, line: int | None = None, key: str | None = None) -> None:
+        place = f"{path}:{line}" if line else f"{path}"
+        text = f"{place}: {key}: {message}" if key else f"{place}: {message}"
+        super().__init__(" ".join(text.split()))
+        self.path = path
+        self.line = line
+        self.key = key
+
+
+class FileErrors(Exception):  # noqa: N818  (several of the error above)
+    """All that is wrong in a set of files."""
+
+    def __init__(self, errors: list[FileError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors
+
+
+class Located(Protocol):
+    """A file that can say where in it something is wrong."""
+
+    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+        """An error at a key."""
+        ...
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the nearest right name, or nothing."""
+    close = get_close_matches(word, list(known), 1, 0.5)
+    return f"; did you mean {close[0]!r}?" if close else ""

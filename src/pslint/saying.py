@@ -1,0 +1,46 @@
+"""A rule's wording with its placeholders filled: for the writer, and without words of the draft."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+#: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
+_WORDLESS: Final = frozenset({"n", "w", "m", "target", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}) | {
+    "date",
+    "year",
+    "last",
+    "char",
+    "detail",
+    "field",
+}
+_IN_PLACE: Final = {
+    "match": "this wording",
+    "text": "this wording",
+    "subject": "someone else",
+    "cause": "one thing",
+    "change": "another",
+    "exam": "this exam",
+    "score": "this score",
+    "word": "this word",
+    "canonical": "its usual form",
+    "fact": "something else",
+    "k": "so many",
+    "a": "one score",
+    "b": "the other",
+}
+_SLOT: Final = re.compile(r"(['\"]?)\{(\w+)\}\1")
+
+
+def say(wording: str, slots: Mapping[str, str]) -> str:
+    """The wording with its placeholders filled; words that run over a line end are put on one line."""
+    return wording.format_map({name: " ".join(words.split()) for name, words in slots.items()})
+
+
+def say_bare(wording: str, slots: Mapping[str, str]) -> str:
+    """The wording with neutral words where it would show words of the draft."""
+
+    def fill(slot: re.Match[str]) -> str:
+        return slots[slot[2]] if slot[2] in _WORDLESS else _IN_PLACE.get(slot[2], "(not shown)")
+
+    said = _SLOT.sub(fill, wording)
+    return said[:1].upper() + said[1:]

@@ -568,6 +568,20 @@ def test_grammar_alone_can_be_selected(weak: Path) -> None:
     assert ran.code == 1
 
 
+def test_a_baseline_knows_grammar_too(drafts: Path, weak: Path) -> None:
+    with Server(_sound) as server:
+        grammar = ["--grammar", "--grammar-server", server.url]
+        assert pslint("baseline", *grammar, str(weak), cwd=drafts).code == 0
+        known = ["--baseline", ".pslint-baseline.json", str(weak)]
+        ran = pslint("check", *grammar, *known, cwd=drafts)
+    assert (ran.code, ran.out.count("LT:")) == (0, 0)
+    with Server(_error) as server:
+        ran = pslint("baseline", "--grammar", "--grammar-server", server.url, "--file", "other", str(weak), cwd=drafts)
+    assert ran.code == 2
+    assert "not written, as not all drafts could be checked" in ran.err
+    assert not (drafts / "other").exists()
+
+
 def test_no_words_in_formats_that_end_up_on_a_server(weak: Path) -> None:
     with Server(_sound) as server:
         arguments = ["check", "--grammar", "--grammar-server", server.url, "--output-format", "sarif"]

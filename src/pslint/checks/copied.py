@@ -18,8 +18,32 @@ _RUN: Final = 6
 _WORD: Final = re.compile(r"[a-z]+")
 #: Exams and dates are each writer's own facts: a copy differs in them, and two stories may share them.
 _OWN: Final = frozenset(
-    """step level ck cs ce pe usmle comlex nbme comsae comat coms january february march april may june july august
-    september october november december""".split()
+    [
+        "step",
+        "level",
+        "ck",
+        "cs",
+        "ce",
+        "pe",
+        "usmle",
+        "comlex",
+        "nbme",
+        "comsae",
+        "comat",
+        "coms",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 
 

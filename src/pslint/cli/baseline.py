@@ -11,6 +11,14 @@ from .app import app, complain, fail
 from .batch import lint_all
 from .books import RulesOption
 from .check import FileTypeOption
+from .grammar import (
+    AllowRemoteOption,
+    CommandWithGrammar,
+    GrammarOption,
+    GrammarRun,
+    GrammarServerOption,
+    GrammarTimeoutOption,
+)
 from .plan import (
     ConfigOption,
     ExcludeOption,
@@ -27,7 +35,7 @@ from .plan import (
 from .worker import Ask, Worker
 
 
-@app.command("baseline")
+@app.command("baseline", cls=CommandWithGrammar)
 def make_baseline(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts.")],
     file: Annotated[Path, typer.Option(help="The file to write.")] = Path(NAME),
@@ -41,24 +49,30 @@ def make_baseline(
     exclude: ExcludeOption = None,
     file_type: FileTypeOption = None,
     jobs: JobsOption = 1,
+    grammar: GrammarOption = None,
+    grammar_server: GrammarServerOption = None,
+    grammar_timeout: GrammarTimeoutOption = 20.0,
+    allow_remote: AllowRemoteOption = False,
 ) -> None:
     """Record all findings of today; `pslint check --baseline FILE` then shows only what is new.
 
-    The file holds neither words of a draft nor paths. It is written only when every draft could be read.
+    The file holds neither words of a draft nor paths. It is written only when every draft could be read,
+    and checked for grammar where that is asked for.
     """
     given = given_settings(profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules)
     old = said(lambda: load_baseline(file)) if file.exists() else None
     plan = make_plan(paths, given, config, isolated=isolated, exclude=exclude)
     worker = said(lambda: Worker(plan.setups, Ask(kind=str(file_type) if file_type else None)))
+    grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     try:
-        reports = list(lint_all(plan, worker, jobs, quiet=False))
+        reports = list(grammar_run.add(lint_all(plan, worker, jobs, quiet=False)))
     except KeyboardInterrupt:
         fail("interrupted; no baseline is written")
     unread = [report for report in reports if report.error]
     for report in unread:
         complain(f"{report.path}: {report.error}")
-    if unread or plan.broken:
-        fail(f"{file}: not written, as not all drafts could be read")
+    if unread or plan.broken or grammar_run.failed:
+        fail(f"{file}: not written, as not all drafts could be {'checked' if grammar_run.failed else 'read'}")
     made = record(reports, old.salt if old else None)
     try:
         save_baseline(made, file)

@@ -48,7 +48,7 @@ _OWN: Final = frozenset(
 
 
 class Published(BaseModel):
-    """A sample that applicants copy; `shingles` holds the hashes that `scripts/shingles` prints, with spaces between."""
+    """A sample that applicants copy; `shingles` are the hashes that `scripts/shingles` prints, with spaces between."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

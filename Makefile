@@ -35,5 +35,8 @@ $(VENV)/tested: $(VENV)/installed
 languagetool:
 	$(PYTHON) scripts/languagetool
 
+bench: $(VENV)/tested
+	$(BIN)/python -m benchmarks.performance
+
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) .bench build dist

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -53,13 +54,18 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def main() -> None:
-    """Measure both files, write the page."""
+def ids_of(texts: Iterable[str]) -> list[np.ndarray]:
+    """Each text as the model takes it, cut to its window."""
     tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
+    return [np.array([tokenizer.encode(make_plain(text)).ids[:384]], np.int64) for text in texts]
+
+
+def main() -> None:
+    """Measure both files, write the page."""
     records = [json.loads(line) for name in DEV for line in (CORPUS / f"{name}.jsonl").open(encoding="utf-8")]
-    inputs = [np.array([tokenizer.encode(make_plain(r["text"])).ids[:384]], np.int64) for r in records]
+    inputs = ids_of(r["text"] for r in records)
     models = {"8 bits": session(FOLDER / "reader.onnx"), "32 bits": session(FULL)}
     times: dict[str, list[float]] = {name: [] for name in models}
     best: dict[str, list[np.ndarray]] = {name: [] for name in models}

@@ -17,6 +17,8 @@ from typing import Final
 from benchmarks.accuracy import read
 
 WORDS: Final = 650
+#: Kinds of many statements by name: which of them have a setback, over and over.
+KINDS: Final = {"no setback": (False,), "setback in half": (True, False), "setback in all": (True,)}
 _STATEMENTS: Final = ("statements", "own_statements", "statements_train")
 _LOOK_ALIKES: Final = ("lookalikes", "nearer")
 #: Of the paragraphs beside the setback, the part that only looks like one.

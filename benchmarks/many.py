@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks import readings
-from benchmarks.made import Made, statements, write
+from benchmarks.made import KINDS, Made, statements, write
 from benchmarks.peers import Peer
 from benchmarks.program import PSLINT
 from benchmarks.server import RUNNING, Server
 from benchmarks.timing import Job, Ran, Spread, alternate, job, ratios, seconds, table
 
-#: Of every set, which statements have a setback, over and over.
-_SETS: Final = {"none": (False,), "half": (True, False), "all": (True,)}
+_NONE, _HALF, _ = KINDS
 _READINGS: Final = "readings alone"
 _START: Final = "one statement, "
 
@@ -37,10 +36,10 @@ def many(
 ) -> dict[str, Any]:
     """Figures on `count` statements; LanguageTool is asked for `asked` of them."""
     sets = {}
-    for name, setbacks in _SETS.items():
-        place = folder / f"many-{name}"
+    for name, setbacks in KINDS.items():
+        place = folder / f"many-{name.replace(' ', '-')}"
         sets[name] = _Set(place, write(statements(count, setbacks), place))
-    half = sets["half"]
+    half = sets[_HALF]
     one = folder / "many-one" / "one.txt"
     one.parent.mkdir()
     one.write_text(half.made[0].text, encoding="utf-8")
@@ -50,7 +49,7 @@ def many(
         jobs[RUNNING] = server.on([made.text for made in texts])
         words[RUNNING] = sum(made.words for made in texts)
     for processes in (1, 2):
-        jobs[f"{_READINGS}, half, {processes}"] = readings.job(half.passages, folder, processes)
+        jobs[f"{_READINGS}, -j {processes}"] = readings.job(half.passages, folder, processes)
     # Each takes long enough that a round to warm up would change nothing.
     runs = alternate(jobs, rounds, warm=False)
     rates = {name: [words[name] / s for s in seconds(runs, name)] for name in words}
@@ -79,8 +78,8 @@ def _jobs(sets: Mapping[str, _Set], one: Path, peers: Sequence[Peer]) -> tuple[d
             words[key] = own.words
     for peer in peers:
         jobs[f"{_START}{peer.name}"] = peer.on([one])
-        jobs[peer.name] = peer.on([sets["half"].folder])
-        words[peer.name] = sets["half"].words
+        jobs[peer.name] = peer.on([sets[_HALF].folder])
+        words[peer.name] = sets[_HALF].words
     return jobs, words
 
 
@@ -101,15 +100,15 @@ def _ratios(
     runs: Mapping[str, list[Ran]], rates: Mapping[str, list[float]], sets: Mapping[str, _Set]
 ) -> dict[str, Any]:
     found = {}
-    for own in ("pslint, none, -j 1", "pslint, half, -j 1"):
+    for own in (f"pslint, {_NONE}, -j 1", f"pslint, {_HALF}, -j 1"):
         for peer in [name for name in rates if not name.startswith("pslint")]:
             pairs = zip(rates[own], rates[peer], strict=True)
             found[f"words a second: {own} / {peer}"] = Spread.of([a / b for a, b in pairs]).data()
     for processes in (1, 2):
-        half, plain = f"pslint, half, -j {processes}", f"pslint, none, -j {processes}"
-        alone = f"{_READINGS}, half, {processes}"
+        half, plain = f"pslint, {_HALF}, -j {processes}", f"pslint, {_NONE}, -j {processes}"
+        alone = f"{_READINGS}, -j {processes}"
         found[f"{half} / {alone}"] = ratios(runs, half, alone).data()
-        scale = sets["half"].words / sets["none"].words
+        scale = sets[_HALF].words / sets[_NONE].words
         triples = zip(*(seconds(runs, name) for name in (half, plain, alone)), strict=True)
         found[f"({half} - {plain}) / {alone}"] = Spread.of([(a - b * scale) / c for a, b, c in triples]).data()
     for name in sets:

@@ -75,21 +75,19 @@ def _one(data: Data, which: str, title: str) -> str:
 
 def _many(data: Data) -> str:
     own = data["many"]
-    words, passages = own["words"], own["passages"]
+    words, passages, asked = own["words"], own["passages"], own["asked of LanguageTool"]
     apart = own["words a second, start-up apart"]
     rows = [
         f"| {name} | {_count(spread)} | {_count(apart[name]) if name in apart else ''} "
         f"| {own['times'][name]['megabytes'] or '':} |"
         for name, spread in own["words a second"].items()
     ]
-    asked = own["asked of LanguageTool"]
-    intro = f"""Made from the corpus, about 650 words each, {own["rounds"]} rounds. Three sets: `none` has no setback
-        ({words["none"]:,} words), `half` has one in every other statement ({words["half"]:,} words,
-        {passages["half"]} passages), `all` in each ({words["all"]:,} words, {passages["all"]} passages). Peers were
-        given `half`{f"; of it, LanguageTool the first {asked:,} words" if asked else ""}."""
-    alone = """`readings alone` are the paragraphs that tell of a setback, one reading each in ONNX Runtime, in one
-        process on one thread (`1`) or in two such processes (`2`), with nothing loaded, tokenized or made of the
-        scores."""
+    kinds = "; ".join(f"`{name}`, {words[name]:,} words, {passages[name]} passages" for name in words)
+    intro = f"""Made from the corpus, about 650 words each, {own["rounds"]} rounds: {kinds}. Peers were given the
+        drafts of `setback in half`{f"; of these, LanguageTool the first {asked:,} words" if asked else ""}."""
+    alone = """`readings alone` are the paragraphs that tell of a setback in `setback in half`, one reading each in ONNX
+        Runtime, in one process on one thread (`-j 1`) or in two such processes (`-j 2`), with nothing loaded, tokenized
+        or made of the scores. In statements without a setback pslint reads, too: paragraphs that may tell of one."""
     lines = [
         f"## {own['statements']} statements",
         "",
@@ -114,7 +112,7 @@ def _where(data: Data) -> str:
     lines = [
         "## Where the time goes",
         "",
-        "The linter in one process, all loaded, sampled by processor time; "
+        "The linter in one process, all loaded, sampled by processor time: "
         + "; ".join(
             f"`{name}`: {own['statements']} statements, {own['passages']} passages, {own['readings']} readings"
             for name, own in data.items()

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any, Final
 
 import pslint
-from benchmarks.made import Made, statements
+from benchmarks.made import KINDS, Made, statements
 from pslint.cached_reader import CachingReader
 from pslint.draft import Span
 from pslint.linter import Linter
@@ -48,11 +48,8 @@ class _Counting(CachingReader):
 
 
 def where(count: int) -> dict[str, Any]:
-    """Parts of the time that statements take once all is loaded, half of them with a setback and none of them."""
-    return {
-        name: _profile(list(statements(count, setbacks, seed=3)))
-        for name, setbacks in (("half", (True, False)), ("none", (False,)))
-    }
+    """Parts of the time that statements take once all is loaded, by kind."""
+    return {name: _profile(list(statements(count, setbacks, seed=3))) for name, setbacks in KINDS.items()}
 
 
 def _profile(made: Sequence[Made]) -> dict[str, Any]:

@@ -61,13 +61,14 @@ def test_a_command_that_fails_is_not_measured() -> None:
 
 def test_a_tiny_measurement_and_its_page(tmp_path: Path) -> None:
     nobody = Peers(missing={"Nobody": "there is no such program"})
+    one = one_draft("explanation", tmp_path, nobody.here, None, 1)
     data = {
         "machine": machine(),
         "date": "2026-01-01",
         "peers": {},
         "missing": nobody.missing,
-        "one explanation": one_draft("explanation", tmp_path, nobody.here, None, 1),
-        "one statement": one_draft("statement", tmp_path, nobody.here, None, 1),
+        "one explanation": one,
+        "one statement": one,
         "imports": imports(nobody.here, 1),
         "many": many(2, tmp_path, nobody.here, None, 1, 1),
         "where": where(2),
@@ -78,6 +79,6 @@ def test_a_tiny_measurement_and_its_page(tmp_path: Path) -> None:
     write(data, tmp_path / "docs")
     text = (tmp_path / "docs" / "performance.md").read_text(encoding="utf-8")
     assert "Missing in this run: Nobody (there is no such program)." in text
-    assert "pslint, half, -j 1 / readings alone" in text
+    assert "pslint, setback in half, -j 1 / readings alone, -j 1" in text
     assert json.loads((tmp_path / "docs" / "performance.json").read_text(encoding="utf-8")) == data
     ElementTree.parse(tmp_path / "docs" / "performance.svg")

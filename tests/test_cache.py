@@ -23,6 +23,7 @@ from pslint.wordless import packed
 
 from . import golden
 from .command import Ran, pslint, python
+from .house import house
 
 CANARY = "xylophonequagmire"
 DRAFT = (
@@ -114,6 +115,26 @@ def test_what_an_answer_depends_on(cache: Path, linter: Linter, drafts: Path) ->
     _remembering(cache, linter, named).lint(draft)
     assert seen == {1, 2, 3, 4, 5}
     assert len(_answers(cache)) == 7
+
+
+def test_settings_are_held_to_the_rules_though_every_draft_is_known(cache: Path, drafts: Path) -> None:
+    (drafts / "draft.txt").write_text(DRAFT, encoding="utf-8")
+    house(drafts)
+    toml = drafts / "pslint.toml"
+    toml.write_text('rules = ["house-rules"]\n', encoding="utf-8")
+    fresh = _check(cache, "draft.txt", cwd=drafts)
+    assert fresh.code == 1
+    (drafts / "house-rules" / "late.yml").write_text("id: LATE001\n", encoding="utf-8")
+    ran = _check(cache, "draft.txt", cwd=drafts)
+    assert (ran.code, ran.out) == (2, "")
+    assert "late.yml: must end in .yaml to be read" in ran.err
+    (drafts / "house-rules" / "late.yml").unlink()
+    assert _check(cache, "draft.txt", cwd=drafts) == fresh
+    toml.write_text('rules = ["house-rules"]\nignore = ["PS999"]\n', encoding="utf-8")
+    ran = _check(cache, "draft.txt", "missing.txt", cwd=drafts)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ignore: no rule 'PS999'" in ran.err
+    assert "missing.txt" not in ran.err
 
 
 def test_it_holds_no_words_of_a_draft(cache: Path, drafts: Path) -> None:

@@ -1,12 +1,22 @@
 """What is loaded when: nothing heavy before it is needed."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from .command import python
 
 _HEAVY = ("spacy", "thinc", "onnxruntime", "tokenizers", "numpy", "textstat", "rich", "language_tool_python", "typer")
+
+#: What takes long to load, and is for reading a draft, a rule or a file of settings.
+_FOR_WHAT_HAS_CHANGED = (
+    *("spacy", "thinc", "onnxruntime", "tokenizers", "numpy", "pydantic", "yaml", "lxml", "jinja2", "tomllib"),
+    *("multiprocessing", "concurrent.futures", "tempfile", "statistics"),
+    *(f"pslint.{name}" for name in ("checks", "extract", "facts", "lexicon", "linter", "reader", "rule", "rulebook")),
+    *(f"pslint.{name}" for name in ("baseline", "configured", "fingerprint", "readability", "sidecar", "suppress")),
+    *(f"pslint.{name}" for name in ("settingsfile", "yamlfile", "grammar.checker", "cli.pool", "cli.rules")),
+)
 
 
 def _loaded(code: str) -> set[str]:
@@ -38,3 +48,25 @@ def test_without_a_passage_the_reader_is_never_loaded() -> None:
     assert not loaded & {"onnxruntime", "tokenizers"}
     loaded = _loaded("import pslint; pslint.lint('I failed Step 1 because I never timed a block. I passed in May.')")
     assert {"onnxruntime", "tokenizers"} <= loaded
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.md", "draft.tex", "draft.rst"])
+@pytest.mark.parametrize(
+    "options", [(), ("--output-format", "json"), ("--format", "concise", "--select", "PS2", "--show", "low", "-q")]
+)
+def test_an_unchanged_draft_loads_nothing_for_what_has_changed(
+    name: str, options: tuple[str, ...], drafts: Path
+) -> None:
+    (drafts / name).write_text("I failed Step 1 because of personal issues.\n\nI passed in May.\n", encoding="utf-8")
+    arguments = ["check", "--cache-dir", str(drafts / "cache"), *options, name]
+    code = (
+        "import json, sys\nfrom pslint.cli import main\n"
+        f"sys.argv = ['pslint', *{arguments!r}]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print(json.dumps([*sys.modules]))"
+    )
+    first, second = (python("-c", code, cwd=drafts).out.splitlines() for _ in range(2))
+    assert second[:-1] == first[:-1] != []
+    loaded = set(json.loads(second[-1]))
+    assert loaded & {*_FOR_WHAT_HAS_CHANGED} == set()
+    assert ("rich" in loaded) == (not options)

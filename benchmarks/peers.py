@@ -67,12 +67,14 @@ def commands(home: Path = HOME) -> Peers:
 
 def languagetool() -> Path:
     """The folder of LanguageTool, as `make languagetool` leaves it; raises MissingError."""
-    needs("java", "mvn")
+    _needs("java")
+    if not any(LANGUAGETOOL.glob("LanguageTool-*/languagetool-server.jar")):
+        _needs("mvn")
     _do([sys.executable, str(ROOT / "scripts" / "languagetool")], {})
     return LANGUAGETOOL
 
 
-def needs(*programs: str) -> None:
+def _needs(*programs: str) -> None:
     """Raise MissingError unless these programs are here."""
     for program in programs:
         if shutil.which(program) is None:
@@ -89,7 +91,7 @@ def _proselint(home: Path) -> Peer:
 
 
 def _write_good(home: Path) -> Peer:
-    needs("node", "npm")
+    _needs("node", "npm")
     folder = home / f"write-good-{WRITE_GOOD}"
     program = folder / "node_modules" / ".bin" / "write-good"
     if not program.exists():
@@ -99,7 +101,7 @@ def _write_good(home: Path) -> Peer:
 
 
 def _vale(home: Path) -> Peer:
-    needs("go")
+    _needs("go")
     folder = home / f"vale-{VALE}"
     program = folder / "vale"
     if not program.exists():

@@ -109,15 +109,15 @@ def _many(data: Data) -> str:
 def _where(data: Data) -> str:
     names = list(data)
     parts = sorted({part for own in data.values() for part in own["parts"]}, key=lambda part: -_share(data, part))
+    made = "; ".join(
+        f"`{name}`: {own['statements']} statements, {own['passages']} passages, {own['readings']} readings"
+        for name, own in data.items()
+    )
+    intro = f"The linter in one process, all loaded, sampled by processor time. {made}."
     lines = [
         "## Where the time goes",
         "",
-        "The linter in one process, all loaded, sampled by processor time: "
-        + "; ".join(
-            f"`{name}`: {own['statements']} statements, {own['passages']} passages, {own['readings']} readings"
-            for name, own in data.items()
-        )
-        + ".",
+        _prose(intro),
         "",
         f"| | {' | '.join(names)} |",
         f"| --- |{' --- |' * len(names)}",

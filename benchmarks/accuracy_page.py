@@ -1,15 +1,18 @@
 """docs/accuracy.md and its chart, from the figures of accuracy.py."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 from pslint.findings import FAULTS, READ
 
+CURVE = Path(__file__).resolve().parent.parent / "docs" / "curve.json"
 _WIDE, _ROW, _LEFT = 760, 36, 150
 
 
 def page(data: dict[str, Any]) -> str:
     """The page as Markdown; every number in it comes from `data`."""
-    parts = [_head(data), _by_category(data), _confidence(data), _statements(data), _READ_IT]
+    parts = [_head(data), _by_category(data), _confidence(data), _statements(data), _curve(), _READ_IT]
     return "\n\n".join(parts) + "\n"
 
 
@@ -96,6 +99,25 @@ def _statements(data: dict[str, Any]) -> str:
             f"| {name} | {d['precision']:.3f} | {d['recall']:.3f} | {d['without a setback']} "
             f"| {d['of these with a passage found']} |"
         )
+    return "\n".join(lines)
+
+
+def _curve() -> str:
+    """What a part of the passages reaches, from the figures that `python -m training.curve --write` left."""
+    points = json.loads(CURVE.read_text(encoding="utf-8"))
+    files = [key for key in points[0] if key not in ("passages", "writers")]
+    lines = [
+        "## Would more passages help?",
+        "",
+        "Presence F1 when the same encoder learns from a part of the labelled passages, whole writers at a time, from the",
+        "labels alone (no scores of larger readers, nothing recombined), the last row from all:",
+        "",
+        "| passages | writers | " + " | ".join(files) + " |",
+        "| --- | --- |" + " --- |" * len(files),
+    ]
+    for point in points:
+        cells = " | ".join(f"{point[name]:.3f}" for name in files)
+        lines.append(f"| {point['passages']} | {point['writers']} | {cells} |")
     return "\n".join(lines)
 
 

@@ -119,7 +119,9 @@ def _sample(annotation: Any, words: str) -> Any:
         return {_sample(arguments[0], words): _sample(arguments[1], words)}
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         asked = {key: info for key, info in annotation.model_fields.items() if info.is_required()}
-        return {key: _sample(info.annotation, words) for key, info in asked.items()}
+        return {
+            key: info.examples[0] if info.examples else _sample(info.annotation, words) for key, info in asked.items()
+        }
     return {bool: True, int: 2, float: 0.5}.get(annotation, words)
 
 

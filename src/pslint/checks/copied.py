@@ -53,7 +53,7 @@ class Published(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str = Field(description="which sample, for whoever reads the rule")
-    shingles: str = Field(pattern=r"^[0-9a-f]{10}( [0-9a-f]{10})*\s*$")
+    shingles: str = Field(pattern=r"^[0-9a-f]{10}( [0-9a-f]{10})*\s*$", examples=["0123456789 abcdef0123"])
 
 
 class CopiedOptions(Options):

@@ -109,8 +109,8 @@ def _curve() -> str:
     lines = [
         "## Would more passages help?",
         "",
-        "Presence F1 when the same encoder learns from a part of the labelled passages, whole writers at a time, from the",
-        "labels alone (no scores of larger readers, nothing recombined), the last row from all:",
+        "Presence F1 when the same encoder learns from a part of the labelled passages, whole writers at a time, from",
+        "their labels alone (no scores of larger readers, nothing recombined), the last row from all:",
         "",
         "| passages | writers | " + " | ".join(files) + " |",
         "| --- | --- |" + " --- |" * len(files),

@@ -2,7 +2,7 @@
 
 Each part holds whole writers, the smaller inside the larger; labels only, no soft scores and nothing recombined, so
 that what differs is the number of passages. The same number of epochs each. `--write` puts presence F1 on the dev files
-into docs/curve.json, which docs/accuracy.md shows. Seeded; an hour on two cores.
+into docs/curve.json, which docs/accuracy.md shows. Seeded; half an hour on two cores.
 """
 
 import argparse
@@ -29,7 +29,7 @@ def main() -> None:
     """Train on each part and print what it reaches."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--epochs", type=float, default=2)
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     encoder = fetch(WORK / "encoder")

@@ -21,6 +21,8 @@ WORK = Path(__file__).resolve().parent / "work"
 HEAD = 20 / 3
 #: Weights of a phase's later part are averaged, one in so many steps.
 AVERAGE_EVERY = 10
+#: The part of the first phase's weights that is kept: between the two, both dev files and whole statements do best.
+KEPT = 0.42
 
 
 def pad(batch: list[Example], device: str) -> tuple[torch.Tensor, ...]:
@@ -147,6 +149,14 @@ def report(when: str, reader: Reader, dev: dict[str, list[Example]], device: str
         print(f"{when} {name} {np.mean(scores):.3f} {by}", flush=True)
 
 
+def between(before: dict[str, torch.Tensor], after: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Weights between those of the first phase and those of the second, nearer to the second."""
+    return {
+        name: KEPT * old + (1 - KEPT) * after[name] if old.is_floating_point() else after[name]
+        for name, old in before.items()
+    }
+
+
 def main() -> None:
     """Train in two phases, score both dev files after each epoch, leave the weights in `--out`."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -181,7 +191,10 @@ def main() -> None:
         torch.save(reader.state_dict(), first)
     examples = second_set(tokenizer, options.recombined // 2, options.surrounded, options.share)
     phase = Phase("second", examples, options.second_epochs, options.second_rate, 0.3, options.batch, options.seed + 1)
+    before = {name: value.clone() for name, value in reader.state_dict().items()}
     if train(reader, phase, dev, device, options.steps):
+        reader.load_state_dict(between(before, reader.state_dict()))
+        report("both", reader, dev, device)
         torch.save(reader.state_dict(), options.out)
         print("wrote", options.out, flush=True)
 

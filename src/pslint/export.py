@@ -36,6 +36,7 @@ _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _LONG_DASHES = re.compile("[^\\S\n]?[\u2014\u2015][^\\S\n]?")
 _BULLETS = re.compile("^[^\\S\n]*[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7][^\\S\n]*", re.MULTILINE)
 _SPACES = re.compile(" {2,}")
+_SELECTOR = re.compile("[\ufe00-\ufe0f]")
 _EDGES = re.compile("^ +| +$", re.MULTILINE)
 _MANY_LINE_ENDS = re.compile("\n{3,}")
 _SHOWN: Final = 5
@@ -191,7 +192,9 @@ def _plain(text: str) -> tuple[str, list[str]]:
     note(kinds["'"] + kinds['"'], "curly quote", "made straight")
     note(dashes + kinds["-"], "long or special dash", "made plain", "long or special dashes")
     note(kinds[" "] + tabs, "tab or special space", "made a plain space", "tabs or special spaces")
-    shown = "".join(char for char in plain if char == "\n" or not _is_invisible(char))
+    shown = plain
+    if not plain.replace("\n", "").isprintable() or _SELECTOR.search(plain):
+        shown = "".join(char for char in plain if char == "\n" or not _is_invisible(char))
     note(len(plain) - len(shown), "invisible character", "removed")
     text, count = _SPACES.subn(" ", shown)
     note(count, "run of spaces", "made one space", "runs of spaces")
@@ -204,7 +207,7 @@ def _plain(text: str) -> tuple[str, list[str]]:
 
 
 def _is_invisible(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") or "\ufe00" <= char <= "\ufe0f"
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") or _SELECTOR.match(char) is not None
 
 
 def _times(count: int, one: str, many: str | None = None) -> str:

@@ -11,7 +11,7 @@ from .reader import Reader
 from .sentences import split
 
 #: An explanation that lacks one of these may go on in the next paragraph, where that is about study by the finder's
-#: score and one of those shows in its first sentences.
+#: score or tells a setback itself, and one of those shows in its first sentences.
 _WANTED = ("change", "evidence")
 _ABOUT_STUDY = 2.3
 _GOES_ON = ("setback", "context", "change", "evidence")
@@ -65,8 +65,7 @@ def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) 
     """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
     between: list[Span] = []
     for following in after[: _MOST - 1]:
-        complete = all(told.presence[move] >= MEDIUM for move in _WANTED)
-        if complete or finder.best_score(plain, following) < _ABOUT_STUDY:
+        if all(told.presence[move] >= MEDIUM for move in _WANTED) or not _related(reader, plain, following):
             break
         before = [*told.sentences, *between]
         both = [*before, *following]
@@ -78,6 +77,15 @@ def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) 
         told = _within([*before, *following[: last + 1]], marks)
         between = following[last + 1 :]
     return told
+
+
+def _related(reader: Reader, plain: str, paragraph: list[Span]) -> bool:
+    """Whether a paragraph is about study, or tells a setback by itself."""
+    score = finder.best_score(plain, paragraph)
+    if score >= _ABOUT_STUDY or score < finder.THRESHOLD:
+        return score >= _ABOUT_STUDY
+    marks, presence = reader.read(plain, Span(paragraph[0].start, paragraph[-1].end), paragraph)
+    return tells_own_setback(plain, paragraph, marks, presence)
 
 
 def _within(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Told:

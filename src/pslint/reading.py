@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from .draft import Draft, Role, Span
 from .facts import Facts, Record
-from .findings import MEDIUM, Mark
+from .findings import MEDIUM, READ, Mark
 from .lexicon import Hit
 from .profiles import Profile
+from .sentences import split, words
 from .suppress import Slip
 
 #: A move that is probably not there, yet not surely: it is said as such, at the level of info.
@@ -82,3 +84,19 @@ class Around:
     slips: tuple[Slip, ...] = ()
     role: Role = "statement"
     others: tuple["Around", ...] = ()
+
+    @cached_property
+    def unread(self) -> Reading:
+        """All of the draft as a passage without marks: nobody need have read it to look for words in it."""
+        blocks = [(block.start, block.end) for block in self.draft.blocks] or [(0, len(self.plain))]
+        sentences = tuple(sentence for start, end in blocks for sentence in split(self.plain, start, end))
+        whole = Span(0, len(self.plain))
+        return Reading(
+            plain=self.plain,
+            span=whole,
+            sentences=sentences or (whole,),
+            words=len(words(self.plain)),
+            marks=dict.fromkeys(READ, ()),
+            presence=dict.fromkeys(READ, 0.0),
+            find=self.find,
+        )

@@ -1,6 +1,7 @@
 """Sentences as a reader counts them (RUBRIC, "Length"); abbreviations, decimals and labels end none."""
 
 import re
+from functools import lru_cache
 
 from .draft import Span
 
@@ -120,22 +121,32 @@ def split(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
     `plain` has plain quotes and dashes; offsets are code points of it. A blank line ends a sentence too.
     Words alone before a colon at the end of a line ("Why:") are a label and no sentence.
     """
-    stop = len(plain) if end is None else end
+    return [Span(start + s.start, start + s.end) for s in _split(plain[start:end])]
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=512)
+def _split(plain: str) -> tuple[Span, ...]:
     found: list[Span] = []
-    for part in _parts(plain, start, stop):
+    for part in _parts(plain, 0, len(plain)):
         opened = part.start
         for match in _STOP.finditer(plain, part.start, part.end):
             if _ends(plain, opened, match, part.end):
                 _add(found, plain, opened, match.end())
                 opened = match.end()
         _add(found, plain, opened, part.end)
-    return found
+    return tuple(found)
 
 
 def words(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Words of `plain[start:end]`; a number, "2-CE", "didn't" and "3.5" are one each."""
-    stop = len(plain) if end is None else end
-    return [Span(m.start(), m.end()) for m in _WORD.finditer(plain, start, stop)]
+    found = _words(plain[start:end])
+    return [Span(start + s.start, start + s.end) for s in found] if start else list(found)
+
+
+@lru_cache(maxsize=1024)
+def _words(plain: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in _WORD.finditer(plain))
 
 
 def _parts(plain: str, start: int, end: int) -> list[Span]:

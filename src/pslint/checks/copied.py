@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -77,15 +78,20 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 
 def shingles(plain: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
     """Each run of six words as a hash of ten hex digits, and where it stands; numbers, exams and months left out."""
+    return [(shingle, Span(start + s.start, start + s.end)) for shingle, s in _shingles(plain[start:end])]
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=512)
+def _shingles(plain: str) -> tuple[tuple[str, Span], ...]:
     lower = plain.lower()
-    found = _WORD.finditer(lower, start, len(plain) if end is None else end)
-    words = [Span(*match.span()) for match in found if match[0] not in _OWN]
+    words = [Span(*match.span()) for match in _WORD.finditer(lower) if match[0] not in _OWN]
     made = []
     for i in range(len(words) - _RUN + 1):
         run_of = words[i : i + _RUN]
         text = " ".join(lower[word.start : word.end] for word in run_of)
         made.append((blake2b(text.encode(), digest_size=5).hexdigest(), Span(run_of[0].start, run_of[-1].end)))
-    return made
+    return tuple(made)
 
 
 CHECK = in_documents(run, CopiedOptions)

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..draft import Span
-from ..findings import READ, Raised
+from ..findings import Raised
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import split, words
 from .base import Check, Options, lexicons, span_of, unguarded
 
 
@@ -28,7 +26,7 @@ class PhraseOptions(Options):
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on each hit, with the rule's own confidence, low where it gives none."""
     options: PhraseOptions = rule.options
-    reading = reading or _unread(around)
+    reading = reading or around.unread
     if options.unless and reading.hits(*options.unless):
         return
     hits = [hit for hit in unguarded(reading.hits(*options.words), rule, reading) if _counts(hit, reading, options)]
@@ -52,23 +50,6 @@ def _counts(hit: Hit, reading: Reading, options: PhraseOptions) -> bool:
     return any(
         reading.sentence(mark.start) <= sentence <= reading.sentence(mark.end - 1)
         for mark in reading.clear(options.with_mark)
-    )
-
-
-def _unread(around: Around) -> Reading:
-    """All of the draft as a passage without marks: nobody need have read it to look for words in it."""
-    blocks = [(block.start, block.end) for block in around.draft.blocks] or [(0, len(around.plain))]
-    sentences = tuple(sentence for start, end in blocks for sentence in split(around.plain, start, end))
-    whole = Span(0, len(around.plain))
-    count = len(words(around.plain))
-    return Reading(
-        around.plain,
-        whole,
-        sentences or (whole,),
-        count,
-        dict.fromkeys(READ, ()),
-        dict.fromkeys(READ, 0.0),
-        around.find,
     )
 
 

@@ -53,7 +53,8 @@ def features(
     study = person = False
     if own:
         near = max(best_score(plain, sentences[max(0, i + d) : i + d + 2]) for i in own for d in (-1, 0))
-        text = plain[sentences[own[0]].start : sentences[own[-1]].end]
+        # What was failed is often named a sentence before: "... the report on Step 1. I had failed it."
+        text = plain[sentences[max(0, own[0] - 1)].start : sentences[own[-1]].end]
         study, person = bool(_STUDY.search(text)), bool(_FIRST_PERSON.search(text))
     odds = [_log_odds(presence[category]) for category in READ]
     return [*odds, best_score(plain, sentences), near, float(study), float(person)]

@@ -1,7 +1,8 @@
 """Whether more passages would help: `python -m training.curve [--write]`. Trains on parts of the labelled passages.
 
 Each part holds whole writers, the smaller inside the larger; labels only, no soft scores and nothing recombined, so
-that what differs is the number of passages. The same number of epochs each. `--write` puts presence F1 on the dev files
+that what differs is the number of passages. The same number of steps each: the smaller a part, the oftener it is read.
+`--write` puts presence F1 on the dev files
 into docs/curve.json, which docs/accuracy.md shows. Seeded; half an hour on two cores.
 """
 
@@ -29,7 +30,8 @@ def main() -> None:
     """Train on each part and print what it reaches."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--epochs", type=float, default=2)
+    parser.add_argument("--epochs", type=float, default=2, help="over all of the passages")
+    parser.add_argument("--parts", type=float, nargs="+", default=PARTS)
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     encoder = fetch(WORK / "encoder")
@@ -40,12 +42,12 @@ def main() -> None:
     names = ("dev", "dev_residency", "held")
     dev = {name: [label(r, tokenizer) for r in read(CORPUS / f"{name}.jsonl")] for name in names}
     made = []
-    for part in PARTS:
+    for part in options.parts:
         chosen = set(writers[: round(part * len(writers))])
         examples = [label(record, tokenizer) for record in records if writer(record) in chosen]
         torch.manual_seed(0)
         reader = Reader(load_encoder(encoder)).to(device)
-        train(reader, Phase(f"part-{part}", examples, options.epochs, 1.5e-4, 1.0, 16, 0), {}, device, 0)
+        train(reader, Phase(f"part-{part}", examples, options.epochs / part, 1.5e-4, 1.0, 16, 0), {}, device, 0)
         scores = {name: presence_f1(reader, rows, device) for name, rows in dev.items()}
         made.append(
             {

@@ -568,6 +568,26 @@ def test_grammar_alone_can_be_selected(weak: Path) -> None:
     assert ran.code == 1
 
 
+def test_an_ignore_of_a_slip_that_is_not_there_is_said(drafts: Path) -> None:
+    draft = drafts / "draft.md"
+    draft.write_text(
+        f"<!-- pslint: ignore[LT:SPELL] a name -->\n{WEAK}\n<!-- pslint: ignore[LT:OTHER] old -->\nI left.\n"
+    )
+    with Server(_sound) as server:
+        arguments = [
+            "--grammar-server",
+            server.url,
+            "--output-format",
+            "concise",
+            *("--select", "grammar", "--select", "PS900"),
+        ]
+        whole = pslint("check", "--grammar=document", *arguments, str(draft))
+        passage = pslint("check", "--grammar", *arguments, str(draft))
+    assert [line.split(": ")[2] for line in whole.out.splitlines()[:-1]] == ["PS900 unused-ignore"]
+    assert "LT:OTHER" in whole.out
+    assert "PS900" not in passage.out
+
+
 def test_a_baseline_knows_grammar_too(drafts: Path, weak: Path) -> None:
     with Server(_sound) as server:
         grammar = ["--grammar", "--grammar-server", server.url]

@@ -112,9 +112,7 @@ class Linter:
         _, idle = suppress(held, idle, draft)
         # Limited to some lines, it cannot be known what the ignores elsewhere are for.
         idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
-        late = replace(around, slips=(*told.slips, *map(unused, idle)))
-        for rule in (rule for rule in self.rules if rule.check == "unused-ignore"):
-            kept += [self.finding(rule, raised, draft) for raised in CHECKS[rule.check].run(None, rule, late)]
+        kept += self._late(replace(around, slips=(*told.slips, *map(unused, idle))))
         return Report(
             path=draft.path,
             profile=self.profile.name,
@@ -122,6 +120,18 @@ class Linter:
             passages=tuple(_passage(reading) for reading in readings),
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
         )
+
+    def unused(self, draft: Draft, ignores: Iterable[Ignore]) -> list[Finding]:
+        """What is said of ignores that prove to ignore nothing once others, such as a grammar server, have spoken."""
+        return self._late(replace(self.look(draft, places=()), slips=tuple(map(unused, ignores))))
+
+    def _late(self, around: Around) -> list[Finding]:
+        late = [rule for rule in self.rules if rule.check == "unused-ignore"]
+        return [
+            self.finding(rule, raised, around.draft)
+            for rule in late
+            for raised in CHECKS[rule.check].run(None, rule, around)
+        ]
 
     def look(
         self,

@@ -10,7 +10,7 @@ from typer.core import TyperCommand
 
 from ..findings import Report
 from ..grammar.errors import GrammarError
-from ..grammar.names import CATEGORY, Chosen
+from ..grammar.names import CATEGORY, Chosen, names_grammar
 from .app import app, complain, fail
 from .plainly import plainly
 from .plan import Plan, Setup
@@ -121,10 +121,17 @@ def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup
 
     draft = report.draft
     assert draft is not None
-    found = grammar.findings(draft, report.passages, report.findings, scope=scope, chosen=_chosen(setup))
-    kept, _ = suppress(found, directions(draft, {}, _beside(report)).ignores, draft)
+    chosen = _chosen(setup)
+    found = grammar.findings(draft, report.passages, report.findings, scope=scope, chosen=chosen)
+    kept, idle = suppress(found, directions(draft, {}, _beside(report)).ignores, draft)
     weight = setup.config.settings.severity.get(CATEGORY)
     kept = [replace(finding, severity=weight) if weight else finding for finding in kept]
+    # Where only the explanation was checked, it cannot be known what the ignores elsewhere are for.
+    idle = [ignore for ignore in idle if names_grammar(ignore.rule) and chosen.has(ignore.rule)]
+    if idle and scope == "document":
+        from ..configured import linter_for
+
+        kept += linter_for(setup.config, setup.ignored).unused(draft, idle)
     merged = sorted((*report.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))
     return replace(report, findings=tuple(merged))
 

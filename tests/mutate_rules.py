@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from pslint.formats import load as load_draft
 from pslint.rule import Example, Rule
 from pslint.rulebook import Rulebook, load_builtin
-from pslint.ruletest import Tester
+from pslint.ruletest import RuleTester
 
 SURVIVORS = Path(__file__).with_name("mutation-survivors.yaml")
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -83,7 +83,7 @@ class Bench:
 
     def __init__(self, book: Rulebook, *, lists_only: bool = False, golden: bool = False) -> None:
         self.book = book
-        self._tester = Tester(book)
+        self._tester = RuleTester(book)
         self._lists_only = lists_only
         self._drafts = [load_draft(p) for p in sorted(SAMPLES.glob("*.txt"))] if golden else []
         self._sound: dict[str, list[Any]] = {}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pslint.checks import CHECKS
 from pslint.rule import Rule
 from pslint.rulebook import Rulebook, load_builtin
-from pslint.ruletest import Tester
+from pslint.ruletest import RuleTester
 
 RULES = tuple(load_builtin().rules.values())
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -20,13 +20,13 @@ _NOT_SECOND_PERSON = re.compile(r"\b(?:the (?:applicant|writer|author|candidate)
 
 
 @pytest.fixture(scope="module")
-def tester(book: Rulebook) -> Tester:
+def tester(book: Rulebook) -> RuleTester:
     """Runs examples; what the reader sees in a text is kept."""
-    return Tester(book)
+    return RuleTester(book)
 
 
 @each_rule
-def test_its_own_examples_hold(rule: Rule, tester: Tester) -> None:
+def test_its_own_examples_hold(rule: Rule, tester: RuleTester) -> None:
     assert list(tester.failures(rule)) == []
 
 

@@ -25,7 +25,7 @@ from .sentences import split, words
 from .story import in_first_person
 
 
-class Tester:
+class RuleTester:
     """Runs the examples of a book's rules. What the reader and the lists find in a text is found once."""
 
     def __init__(self, book: Rulebook, reader: Reader | None = None) -> None:

@@ -160,9 +160,9 @@ def _lists(book: Rulebook, folder: Path | None, chosen: list[Rule] | None) -> se
 def _run(chosen: list[Rule], book: Rulebook) -> tuple[int, int]:
     """How many examples there are, and how many do not hold; those are printed."""
     from ..errors import ModelError
-    from ..ruletest import Tester
+    from ..ruletest import RuleTester
 
-    tester = Tester(book)
+    tester = RuleTester(book)
     count, broken = 0, 0
     for rule in chosen:
         count += len(rule.examples.fail) + len(rule.examples.pass_)

@@ -171,6 +171,7 @@ def test_select_and_ignore_take_ids_names_prefixes_and_categories(weak: Path) ->
     one = sorted(vague)[0]
     assert one not in rules("--ignore", one)
     assert rules("--select", "PS2", "--ignore", "vague") == set()
+    assert rules("--select", "PS2, PS1") == rules("--select", "PS2", "--select", "PS1") != vague
 
 
 @pytest.mark.parametrize("option", ["--select", "--ignore"])

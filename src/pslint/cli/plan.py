@@ -24,7 +24,10 @@ ProfileOption = Annotated[
     str | None, typer.Option(help="How the explanation is to be written; `brief`, the default, asks for 2-3 sentences.")
 ]
 SelectOption = Annotated[
-    list[str] | None, typer.Option(help="Only these rules: id, start of ids, name, category or family.")
+    list[str] | None,
+    typer.Option(
+        help="Only these rules: id, start of ids, name, category or family; more with commas, or given again."
+    ),
 ]
 ExtendOption = Annotated[
     list[str] | None, typer.Option(help="These rules too, those that the profile turns off among them.")
@@ -70,6 +73,8 @@ class Plan:
 def given_settings(**options: Any) -> dict[str, Any]:
     """The options that were given on the command line, as settings by name."""
     given = {name: value for name, value in options.items() if value not in (None, [])}
+    for name in {"select", "extend_select", "ignore"} & set(given):
+        given[name] = [word.strip() for words in given[name] for word in words.split(",") if word.strip()]
     return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 

@@ -39,3 +39,26 @@ def test_a_complete_one_takes_nothing_more(linter: Linter) -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_nothing_is_told(linter: Linter, end: str) -> None:
     assert linter.lint((_BEFORE + _OTHER).replace("\n", end)).passages == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I passed Step 1 on my first attempt while my roommate failed it three times.",
+        "I tutored four classmates who had failed Level 1. All of them passed, and I learned to explain.",
+        "I have never failed an exam, a course or a rotation, and I am glad of my 260 on Step 2 CK.",
+        "My brother failed Step 1 twice before he passed, and I watched him study at our kitchen table.",
+    ],
+)
+def test_what_others_failed_or_nobody_did_is_no_setback(text: str, linter: Linter) -> None:
+    report = linter.lint(text)
+    assert report.passages == ()
+    assert all(finding.severity == "info" for finding in report.findings)
+
+
+def test_who_was_away_for_a_death_is_not_asked_what_they_changed(linter: Linter) -> None:
+    text = "I took a leave of absence because my husband was dying. I came back and have honored every clerkship since."
+    asked = [finding for finding in linter.lint(text).findings if finding.category in ("change", "ownership")]
+    assert [finding.severity for finding in asked] == ["info"]
+    failed = linter.lint(text.replace("took a leave of absence", "failed Step 1")).findings
+    assert [finding.severity for finding in failed if finding.rule == "PS106"] == ["error"]

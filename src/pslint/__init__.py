@@ -25,6 +25,11 @@ def lint(text: str, *, profile: str = "brief", path: str = "<text>", passage: bo
     return Linter(profile).lint(text, path=path, passage=passage)
 
 
+def __dir__() -> list[str]:
+    """The public names, those too that are not imported yet."""
+    return sorted(__all__)
+
+
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for."""
     if name in _HOMES:

@@ -40,7 +40,7 @@ def load_baseline(path: Path) -> Baseline:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or None
-        message = f"is no baseline of pslint ({first['msg']}); delete it, or make it anew with `pslint baseline`"
+        message = f"is no baseline of pslint ({first['msg']}); name another file, or make one with `pslint baseline`"
         raise FileError(path, message, key=place) from None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from .draft import Span
+from .extract.whose import is_denied, is_others
 from .finder import best_score
 from .findings import READ, Mark
 
@@ -31,6 +32,7 @@ _STUDY: Final = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FAIL: Final = re.compile(r"\bfail", re.IGNORECASE)
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 
 
@@ -38,9 +40,22 @@ def tells_own_setback(
     plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
 ) -> bool:
     """Whether the paragraph made of `sentences` holds an explanation, more likely than not."""
+    if not may_be_own(plain, sentences, marks):
+        return False
     weights, bias, least = _weights()
     total = bias + sum(w * f for w, f in zip(weights, features(plain, sentences, marks, presence), strict=True))
     return total >= math.log(least / (1 - least))
+
+
+def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> bool:
+    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed."""
+    for mark in marks["setback"]:
+        sentence = next((s for s in sentences if s.overlaps(mark.span)), mark.span)
+        told = _FAIL.search(plain, mark.start, mark.end)
+        at = told.start() if told else mark.end
+        if not is_others(plain, sentence.start, at) and not is_denied(plain, sentence.start, sentence.end):
+            return True
+    return False
 
 
 def features(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from . import finder
-from .confirm import tells_own_setback
+from .confirm import may_be_own, tells_own_setback
 from .draft import Block, Span
 from .findings import MEDIUM, READ, Mark
 from .reader import Reader
@@ -43,7 +43,8 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
         own = [s for group in by_block for s in group if span.start <= s.start < span.end]
         marks, presence = reader.read(plain, span, own)
         if alone:
-            return [Told(tuple(own), marks, presence)] if presence["setback"] >= MEDIUM else []
+            told = presence["setback"] >= MEDIUM and may_be_own(plain, own, marks)
+            return [Told(tuple(own), marks, presence)] if told else []
         if tells_own_setback(plain, own, marks, presence):
             parts = list(_cut(own, marks))
             after = [group for block, group in zip(running, by_block, strict=True) if block.start >= span.end]

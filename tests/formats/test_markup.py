@@ -3,7 +3,7 @@
 import pytest
 
 from pslint.draft import Draft
-from pslint.formats import read_draft
+from pslint.formats import parse_text, read_draft
 
 MARKDOWN = """---
 title: My statement
@@ -247,3 +247,11 @@ def test_the_words_of_rst(end: str) -> None:
         ("Sincerely,", True),
     ]
     assert [" ".join(comment.text.split()) for comment in draft.comments] == ["A comment going on"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_comment_on_a_line_of_its_own_parts_no_paragraph(end: str) -> None:
+    lines = ["I failed Step 1, met a tutor", "<!-- pslint: ignore[PS203] private -->", "for ten weeks, and passed."]
+    draft = parse_text("draft.md", end.join([*lines, "", "Another paragraph."]))
+    assert [draft.source[b.start : b.end].split()[0] for b in draft.blocks] == ["I", "Another"]
+    assert " ".join(draft.prose[draft.blocks[0].start : draft.blocks[0].end].split()) == f"{lines[0]} {lines[2]}"

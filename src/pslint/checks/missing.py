@@ -24,6 +24,8 @@ class MissingOptions(Options):
     failed: tuple[str, ...] = lexicons("speak only where the setback is told with words of these lists")
     exam: tuple[str, ...] = lexicons("and names one of these")
     excused_by: tuple[str, ...] = lexicons("silent where the context tells of one of these")
+    unchosen: tuple[str, ...] = lexicons("a hint only where the context tells of one of these and nothing was failed")
+    failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     needs: tuple[Move, ...] = Field((), description="moves that must be there")
     elsewhere: tuple[str, ...] = lexicons("words that, elsewhere in the draft, may be the move")
     unsure: Literal["say", "leave"] = Field("say", description="a move that is perhaps there: say so, or be silent")
@@ -52,6 +54,9 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure" if best else None)
         return
     place = reading.last_word
+    if reading.has("context") and reading.hits(*options.unchosen) and not reading.hits(*options.failed_in):
+        yield Raised(place.start, place.end, "medium", severity="info", variant="event")
+        return
     if options.elsewhere and _elsewhere(reading, options, around):
         yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")
         return

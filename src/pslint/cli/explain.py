@@ -6,6 +6,7 @@ import typer
 
 from ..citations import load_citations
 from ..errors import nearest
+from ..linter import find_rules
 from ..rule import Rule
 from ..rulebook import Rulebook
 from .app import app, fail
@@ -25,8 +26,12 @@ def find(key: str, book: Rulebook) -> Rule:
     """The rule with this id or name; ends the program with a hint when there is none."""
     rule = book.find(key)
     if rule is None:
-        known = [name for item in book.rules.values() for name in (item.id, item.name)]
-        fail(f"no rule {key!r}{nearest(key, known)}; see `pslint rules list`")
+        try:
+            several = sorted(find_rules(book, key))
+        except ValueError:
+            known = [name for item in book.rules.values() for name in (item.id, item.name)]
+            fail(f"no rule {key!r}{nearest(key, known)}; see `pslint rules list`")
+        fail(f"{key!r} is several rules, {', '.join(several)}; name one of them")
     return rule
 
 

@@ -19,6 +19,7 @@ from .exams import OPEN_STEP2, Mention, find_exams
 from .outcomes import Count, find_ordinals, find_outcomes, find_times
 from .parts import Anchor, Part, cut, is_cut, is_joint, named_in
 from .scores import Score, find_gains, find_rises, find_scores
+from .whose import is_others
 from .words import phrase
 
 # A date after such a word is not that of the exam.
@@ -91,6 +92,8 @@ class _Teller:
         made: list[Event] = []
         for part in cut(self._plain, sentence, anchors, self._mentions):
             for event in self._events(part):
+                if event.outcome and is_others(self._plain, sentence.start, event.start):
+                    continue
                 backwards = _BACKWARDS.match(self._plain, event.part.start, event.part.end)
                 joined = _joined(made[-1], event) if made and not backwards else None
                 if joined:

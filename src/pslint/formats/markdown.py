@@ -28,7 +28,10 @@ _OPTIONS = (
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?=[ \t]*\S)(?!\1[ \t]*$).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
 _HTML = re.compile(r"<!--(?P<comment>.*?)(?:-->|\Z)|<[!?/A-Za-z][^>]*(?:>|\Z)|&#?\w{1,32};", re.DOTALL)
 _HTML_CODE = re.compile(r"\s*<(?:script|style|pre|textarea)\b", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*[\r\n]")
 _LINE_TEXT = re.compile(r"[^\r\n]+")
+# Where a paragraph begins and ends, and whether it is a heading.
+_Part = tuple[int, int, bool]
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -38,9 +41,22 @@ def parse(path: str, source: str) -> Draft:
     text = re.sub(r"\r(?!\n)", "\n", source)
     front = _FRONT_MATTER.match(text.replace("\r\n", " \n"))
     reader = _Reader(text, front.end() if front else 0)
-    prose = keep(source, reader.kept)
-    blocks = [block for start, end, heading in reader.blocks if (block := trimmed(prose, start, end, heading))]
+    prose, parts = _rejoined(source, keep(source, reader.kept), reader.blocks)
+    blocks = [block for start, end, heading in parts if (block := trimmed(prose, start, end, heading))]
     return Draft(path, source, prose, "markdown", mark_headings(prose, blocks), tuple(reader.comments))
+
+
+def _rejoined(source: str, prose: str, blocks: list[_Part]) -> tuple[str, list[_Part]]:
+    """Paragraphs that only a comment on a line of its own has parted are one, and their prose goes on across it."""
+    made: list[_Part] = []
+    for start, end, heading in blocks:
+        gap = source[made[-1][1] : start] if made else ""
+        if made and not heading and not made[-1][2] and "<!--" in gap and not _BLANK_LINE.search(gap):
+            prose = prose[: made[-1][1]] + " " * len(gap) + prose[start:]
+            made[-1] = (made[-1][0], end, False)
+        else:
+            made.append((start, end, heading))
+    return prose, made
 
 
 class _Reader:
@@ -48,7 +64,7 @@ class _Reader:
 
     def __init__(self, text: str, start: int) -> None:
         self.kept: list[Range] = []
-        self.blocks: list[tuple[int, int, bool]] = []
+        self.blocks: list[_Part] = []
         self.comments: list[Comment] = []
         self._bytes = text[start:].encode()
         self._byte = 0  # the last place asked for, in bytes and in code points

@@ -26,20 +26,25 @@ def place(draft: Draft, start: int, end: int) -> str:
 
 
 def kind_line(report: Report, view: View) -> str | None:
-    """One kind line on a draft with an explanation in which nothing weighs more than info; None for any other."""
+    """One kind line on a draft whose explanation is whole and in which nothing weighs more than info, or None.
+
+    Findings may be hidden, held back by a baseline or not selected: where a part is missing, nothing is praised.
+    """
     if not report.passages or any(finding.severity != "info" for finding in shown(report, view)):
         return None
     found = [LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)]
     if {"setback", "cause", "change", "evidence"} <= set(found):
         return "This reads well: it says what happened and why, what you changed, and how it has held since."
-    return f"Nothing here needs mending at this level; a reader finds your {', '.join(found) or 'words'} plainly told."
+    return None
 
 
 def counts(run: Run, view: View, how: str = "") -> str:
     """How many findings there are in how many drafts, and how many are hidden; `how` says how those are shown."""
     findings = [finding for report in run.reports for finding in shown(report, view)]
     read = [report for report in run.reports if report.draft is not None]
-    if not findings:
+    if not read:
+        line = "no draft could be read"
+    elif not findings:
         line = f"no findings in {plural(len(read), 'draft')}"
     else:
         levels = [

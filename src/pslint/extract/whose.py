@@ -1,0 +1,31 @@
+"""Whose result a sentence tells: the writer's own, somebody else's, or nobody's ("I have never failed")."""
+
+from typing import Final
+
+from .words import phrase
+
+_SOMEBODY: Final = phrase(
+    r"\b(?:(?P<other>he|she|(?:my|his|her|our|their|the|an?|two|three|four|some|most|many)(?: [\w'-]+)?"
+    r" (?:brothers?|sisters?|siblings?|cousins?|friends?|roommates?|flatmates?|classmates?|husband|wife|partner|spouse"
+    r"|father|mother|dad|mom|son|daughter|uncle|aunt|tutees?|students?|mentees?|peers?|colleagues?|residents?|interns?"
+    r"|neighbou?rs?|applicants?)(?!'| years?\b| months?\b))|i|me|we)\b"
+)
+_NEVER: Final = phrase(
+    r"\b(?:never|not once|nor|without)(?: [\w'-]+){0,2} fail\w*|\bfail\w* (?:nothing|no (?:exam|course))"
+)
+#: Code points before a result in which the last somebody is whose result it is.
+_REACH: Final = 60
+
+
+def is_others(plain: str, sentence: int, result: int) -> bool:
+    """Whether the result that begins at `result` is somebody else's: "my brother failed it twice".
+
+    `sentence` is where its sentence begins; both are code points of `plain`.
+    """
+    whose = [match["other"] for match in _SOMEBODY.finditer(plain, max(sentence, result - _REACH), result)]
+    return bool(whose) and whose[-1] is not None
+
+
+def is_denied(plain: str, start: int, end: int) -> bool:
+    """Whether these words say that nothing was failed."""
+    return _NEVER.search(plain, start, end) is not None

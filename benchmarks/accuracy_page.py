@@ -12,7 +12,9 @@ _WIDE, _ROW, _LEFT = 760, 36, 150
 
 def page(data: dict[str, Any]) -> str:
     """The page as Markdown; every number in it comes from `data`."""
-    parts = [_head(data), _by_category(data), _confidence(data), _statements(data), _curve(), _READ_IT]
+    parts = [_head(data), _by_category(data), _confidence(data), _statements(data), _READ_IT]
+    if CURVE.exists():
+        parts.insert(-1, _curve())
     return "\n\n".join(parts) + "\n"
 
 

@@ -76,6 +76,8 @@ def _failures(events: list[Event]) -> Iterator[Item]:
                 yield Item("exam", start, end, exam, name, exam, sure=event.sure)
             count = event.times or event.ordinal
             least, most = (event.times.value, event.times.value) if event.times else (1, float("inf"))
+            if not count and _told_once(event, events):
+                most = 1
             if event.ordinal and not event.times:
                 least = event.ordinal.value
             place_of = count or event
@@ -85,6 +87,13 @@ def _failures(events: list[Event]) -> Iterator[Item]:
             failed, place = event.ordinal.value - 1, event.ordinal
             shown = f"a pass of {name} at attempt {event.ordinal.value}"
             yield Item("failures", place.start, place.end, exam, shown, exam, False, failed, failed, sure=event.sure)
+
+
+def _told_once(event: Event, events: list[Event]) -> bool:
+    """Whether a failure that is not counted is the only one told of its exam, and its pass follows: then it is one."""
+    same = [other for other in events if other.exam == event.exam]
+    failed = [other for other in same if other.outcome == "failed"]
+    return len(failed) == 1 and any(other.outcome == "passed" and other.start > event.start for other in same)
 
 
 def _times(count: float) -> str:

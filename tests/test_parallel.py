@@ -114,6 +114,14 @@ def test_quiet_says_nothing_where_nothing_is_found(drafts: Path) -> None:
     assert "HOUSE001" in pslint("check", ".", "-q", "--select", "HOUSE001", cwd=folder).out
 
 
+def test_quiet_leaves_findings_alone(drafts: Path) -> None:
+    (drafts / "weak.txt").write_text("I failed Step 1 because of personal issues. I passed.\n", encoding="utf-8")
+    (drafts / "sound.txt").write_text("I like bees, and I like the first hour of a night shift.\n", encoding="utf-8")
+    out = pslint("check", ".", "-q", "--select", "vague", cwd=drafts).out
+    assert "PS203" in out
+    assert not any(word in out for word in ("explanation,", "sound.txt", "1 draft", "2 drafts"))
+
+
 def test_statistics_count_by_rule(drafts: Path) -> None:
     folder = _season(drafts, 3)
     arguments = ("check", ".", "--statistics", "--select", "HOUSE001")

@@ -186,6 +186,7 @@ def check(
         width=_width(),
         most=0 if all_findings else View.most,
         show_excerpts=show_excerpts,
+        quiet=quiet,
     )
     if not (quiet and name in _FOR_PEOPLE and not any(shown(report, view) for report in run.reports)):
         _write(render(name, run, view), output_file)

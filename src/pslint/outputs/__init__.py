@@ -27,7 +27,8 @@ FORMATS: Final[Mapping[str, str]] = {
 class View:
     """How a report is shown: least confidence, colour, columns, most findings a draft in full (0: all).
 
-    `show_excerpts` lets words of the draft into the formats that end up on a server.
+    `show_excerpts` lets words of the draft into the formats that end up on a server; `quiet` leaves findings alone in
+    full.
     """
 
     show: Confidence = "medium"
@@ -35,6 +36,7 @@ class View:
     width: int = 80
     most: int = 7
     show_excerpts: bool = False
+    quiet: bool = False
 
 
 def render(name: str, run: Run, view: View) -> str:

@@ -33,16 +33,17 @@ def render(run: Run, view: View) -> str:
         legacy_windows=False,
     )
     for report in run.reports:
-        if report.draft is not None:
+        if report.draft is not None and not (view.quiet and not shown(report, view)):
             _report(console, report, report.draft, view)
-    console.print(Text(counts(run, view, " (--show low)"), style="bold"))
+    if not view.quiet:
+        console.print(Text(counts(run, view, " (--show low)"), style="bold"))
     return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
 
 
 def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print(Text(report.path, style="bold"))
     findings = shown(report, view)
-    for passage in report.passages:
+    for passage in () if view.quiet else report.passages:
         _scorecard(console, passage, draft)
     kept = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))[: view.most or None]
     for finding in (finding for finding in findings if finding in kept):
@@ -52,7 +53,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
         console.print()
         console.print(Text(f"  and {len(findings) - len(kept)} more of lesser weight; --all shows them", style="dim"))
     kind = kind_line(report, view)
-    if kind:
+    if kind and not view.quiet:
         console.print()
         console.print(Text("  " + kind, style="green"))
     console.print()

@@ -58,7 +58,7 @@ def ignore_finding(
     offsets = [finding.start for finding in report.findings if stands_there(finding)]
     if not offsets:
         spoken = sorted({draft.position(f.start).line for f in report.findings if f.rule == identity})
-        lines = f"; it speaks on line {', '.join(map(str, spoken))}" if spoken else " or elsewhere in this draft"
+        lines = f"; it speaks on line {', '.join(map(str, spoken))}" if spoken else ", or is ignored already"
         fail(f"{place}: {identity} says nothing here{lines}")
     try:
         added = said(lambda: add_ignores(draft, identity, offsets, reason))

@@ -61,7 +61,7 @@ def measure(page: Page) -> tuple[list[float], list[float], int]:
     """Milliseconds from each key to the screen, and those that the server took of it; the words of the statement."""
     text, start, end = statement()
     page.locator("#text").fill(text)
-    page.wait_for_function("looks.length > 0 && document.querySelector('#under mark, #cards')")
+    page.locator("#under mark").first.wait_for(state="attached")
     page.wait_for_timeout(3000)
     page.evaluate("keys.length = looks.length = 0; performance.clearResourceTimings()")
     chance = random.Random(12)

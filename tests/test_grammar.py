@@ -167,11 +167,11 @@ def test_what_pslint_says_itself_is_not_said_twice(grammar: Grammar) -> None:
 
 def test_select_and_ignore(grammar: Grammar) -> None:
     rules = [f.rule for f in _found(grammar, SLIPS)]
-    assert [f.rule for f in _found(grammar, SLIPS, chosen=Chosen.of(["grammar"], [rules[0]]))] == rules[1:]
-    assert [f.rule for f in _found(grammar, SLIPS, chosen=Chosen.of([rules[1].lower()], []))] == [rules[1]]
-    assert _found(grammar, SLIPS, chosen=Chosen.of(["PS203"], [])) == []
-    assert not Chosen.of(["PS203"], []).any_left
-    assert not Chosen.of([], ["grammar"]).any_left
+    assert [f.rule for f in _found(grammar, SLIPS, chosen=Chosen(("grammar",), (rules[0],)))] == rules[1:]
+    assert [f.rule for f in _found(grammar, SLIPS, chosen=Chosen((rules[1].lower(),)))] == [rules[1]]
+    assert _found(grammar, SLIPS, chosen=Chosen(("PS203",))) == []
+    assert not Chosen(("PS203",)).any_left
+    assert not Chosen((), ("grammar",)).any_left
 
 
 def test_the_examples_of_our_own_rules_hold(url: str) -> None:

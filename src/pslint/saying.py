@@ -5,14 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 #: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
-_WORDLESS: Final = frozenset({"n", "w", "m", "target", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}) | {
-    "date",
-    "year",
-    "last",
-    "char",
-    "detail",
-    "field",
-}
+_WORDLESS: Final = frozenset(
+    {"n", "w", "m", "target", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}
+    | {"date", "year", "last", "char", "detail", "field"}
+)
 _IN_PLACE: Final = {
     "match": "this wording",
     "text": "this wording",

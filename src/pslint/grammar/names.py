@@ -1,6 +1,5 @@
 """The names of grammar findings: `LT:` and LanguageTool's own rule id, all of category `grammar`."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,11 +24,6 @@ class Chosen:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, select: Iterable[str], ignore: Iterable[str]) -> "Chosen":
-        """From the words of the two settings."""
-        return cls(tuple(select), tuple(ignore))
 
     @property
     def any_left(self) -> bool:

@@ -6,8 +6,8 @@ needed and none is downloaded.
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Final
 
 from .sealed import spacy  # isort: skip  (before anything else of spaCy is imported)
 
@@ -16,13 +16,18 @@ from spacy.tokens import Doc, Span
 
 from .draft import Span as Place
 from .findings import Report
-from .lexicon import Hit, Lexicon, LexiconMatcher
+from .lexicon import Hit, Lexicon, LexiconMatcher, Sought, Taken, take
 from .plain import make_plain
 from .reading import FindHits
 from .sentences import split
 
 #: No word is that long, and the tokenizer takes time by the square of a run of brackets or stars.
 _NO_WORD = re.compile(r"\S{200,}")
+#: White space that parts phrases: where two line ends stand in it.
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
+#: How many paragraphs are remembered as words, and how many texts with what was found in them.
+_PARAGRAPHS: Final = 256
+_TEXTS: Final = 8
 
 
 @Language.component("pslint_sentences")
@@ -41,27 +46,44 @@ def blank() -> Language:
 
 
 class Words:
-    """The word lists, compiled when first asked for."""
+    """The word lists, compiled when first asked for; what was sought lately is remembered, in memory alone."""
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._lexicons = lexicons
         self._matcher = LexiconMatcher(blank().vocab, lexicons)
+        # Of a text that is edited, only the paragraph with the edit is taken apart anew.
+        self._take = lru_cache(_PARAGRAPHS)(_take)
+        self._seek = lru_cache(_TEXTS)(self._sought)
+
+    def __reduce__(self) -> tuple[type["Words"], tuple[Mapping[str, Lexicon]]]:
+        """Compile anew, and remember nothing."""
+        return type(self), (self._lexicons,)
 
     def within(self, plain: str, place: Place) -> FindHits:
         """A function that gives the hits of a lexicon inside `place`, in offsets of `plain`; a list is sought once."""
-        doc: Doc | None = None
+        sought: Sought | None = None
         known: dict[str, tuple[Hit, ...]] = {}
 
         def find(name: str) -> tuple[Hit, ...]:
-            nonlocal doc
+            nonlocal sought
             if name not in known:
-                if doc is None:
-                    text = _NO_WORD.sub(lambda run: " " * len(run[0]), plain[place.start : place.end])
-                    # The tokenizer itself: `make_doc` refuses a text of more than a million characters.
-                    doc = blank().tokenizer(text)
-                known[name] = tuple(_moved(hit, place.start) for hit in self._matcher.hits(doc, [name]))
+                sought = sought or self._seek(plain[place.start : place.end])
+                known[name] = tuple(_moved(hit, place.start) for hit in self._matcher.hits_in(sought, [name]))
             return known[name]
 
         return find
+
+    def _sought(self, text: str) -> Sought:
+        parts, begin = [], 0
+        for gap in _BLANK_LINES.finditer(text):
+            parts.append((begin, self._take(text[begin : gap.start()])))
+            begin = gap.end()
+        return self._matcher.seek([*parts, (begin, self._take(text[begin:]))])
+
+
+def _take(paragraph: str) -> Taken:
+    # The tokenizer itself: `make_doc` refuses a text of more than a million characters.
+    return take(blank().tokenizer(_NO_WORD.sub(lambda run: " " * len(run[0]), paragraph)))
 
 
 def _moved(hit: Hit, by: int) -> Hit:

@@ -32,13 +32,13 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.matcher import Matcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -250,15 +250,15 @@ def _is_number(option: str) -> bool:
     return set(option.split("-")) == {"N"}
 
 
-class _Words(NamedTuple):
-    """The words of a text, and where each stands in it."""
+class Taken(NamedTuple):
+    """The words of a text as matching sees them, and where each stands in it, in code points."""
 
     words: list[str]
     starts: list[int]
     ends: list[int]
 
 
-def _words(doc: Doc) -> _Words:
+def take(doc: Doc) -> Taken:
     """Take a document's words out as matching sees them (the module's docstring says how)."""
     text = doc.text
     words: list[str] = []
@@ -288,7 +288,22 @@ def _words(doc: Doc) -> _Words:
         words.append(shown)
         starts.append(start)
         ends.append(start + len(token))
-    return _Words(words, starts, ends)
+    return Taken(words, starts, ends)
+
+
+def _joined(parts: Sequence[tuple[int, Taken]]) -> Taken:
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for begin, part in parts:
+        if words:
+            words.append(_BLANK_LINE)
+            starts.append(ends[-1])
+            ends.append(begin)
+        words += part.words
+        starts += [begin + start for start in part.starts]
+        ends += [begin + end for end in part.ends]
+    return Taken(words, starts, ends)
 
 
 class _Spec(NamedTuple):
@@ -324,7 +339,7 @@ class _EntryTokenizer:
         if known is None:
             if word in self._exceptions:
                 self._tokenizer.add_special_case(word, self._exceptions[word])
-            known = self._known[word] = tuple(_words(self._tokenizer(word)).words)
+            known = self._known[word] = tuple(take(self._tokenizer(word)).words)
         return known
 
     @cached_property
@@ -416,19 +431,31 @@ def _token_pattern(spelling: _Spelling, attribute: str) -> list[dict[str, Any]]:
 
 
 class _Places:
-    """Where each distinct word of a text (in small letters) stands, asked by whole word or by beginning."""
+    """Where each distinct word of a text stands, asked by whole word or by beginning; words are in small letters."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._places: dict[str, list[int]] = {}
         for place, word in enumerate(words):
-            self._places.setdefault(word.lower(), []).append(place)
-        self._sorted = sorted(self._places)
+            self._places.setdefault(word, []).append(place)
 
-    def find(self, words: Iterable[str], stems: Iterable[str]) -> list[int]:
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._places)
+
+    @property
+    def distinct(self) -> Set[str]:
+        """All words."""
+        return self._places.keys()
+
+    def of(self, word: str) -> list[int]:
+        """The places of one of the words."""
+        return self._places[word]
+
+    def find(self, words: Set[str], stems: Iterable[str]) -> list[int]:
         """The places, in order, of all words that are one of `words` or begin with one of `stems`."""
         found: set[int] = set()
-        for word in words:
-            found.update(self._places.get(word, ()))
+        for word in words & self._places.keys():
+            found.update(self._places[word])
         for stem in stems:
             for word in itertools.islice(self._sorted, bisect_left(self._sorted, stem), None):
                 if not word.startswith(stem):
@@ -455,11 +482,12 @@ class _Gapped:
         self._words = frozenset(word.lower() for spec in needed for word in spec.words)
         self._stems = frozenset(stem.lower() for spec in needed for stem in spec.stems)
 
-    def matches(self, words: Doc, places: _Places) -> Iterator[tuple[int, int, int]]:
+    def matches(self, sought: Sought) -> Iterator[tuple[str, int, int]]:
         """What the entry's matcher finds: key, start and end in words."""
-        found = places.find(self._words, self._stems)
+        found = sought.places.find(self._words, self._stems)
         if not found:
             return
+        words = sought.doc
         if self._matcher is None:
             from spacy.matcher import Matcher
 
@@ -468,8 +496,8 @@ class _Gapped:
             made.add(self._key, [_token_pattern(spelling, self._attribute) for spelling in self._spellings])
             self._matcher = made
         for first, last in _windows(found, self._reach, len(words)):
-            for key, start, end in self._matcher(words[first:last]):
-                yield key, first + start, first + end
+            for _, start, end in self._matcher(words[first:last]):
+                yield self._key, first + start, first + end
 
 
 def _windows(places: list[int], reach: int, length: int) -> Iterator[tuple[int, int]]:
@@ -495,36 +523,58 @@ def _shortest(spec: _Spec) -> int:
     return min(map(len, spec.words + spec.stems))
 
 
+class _Literal:
+    """All plain phrases of a lexicon that are compared alike: in small letters, or as written.
+
+    A phrase is looked up by its longest word, so that only what may be there is compared.
+    """
+
+    def __init__(self, *, exact: bool) -> None:
+        self._exact = exact
+        self._by_word: dict[str, list[tuple[str, int, tuple[str, ...]]]] = {}
+
+    def add(self, key: str, phrase: tuple[str, ...]) -> None:
+        """Take a phrase of the entry that `key` stands for."""
+        at = max(range(len(phrase)), key=lambda place: len(phrase[place]))
+        self._by_word.setdefault(phrase[at].lower(), []).append((key, at, phrase))
+
+    def matches(self, sought: Sought) -> Iterator[tuple[str, int, int]]:
+        """Key and half-open range of words of each phrase that stands there."""
+        words = sought.taken.words if self._exact else sought.lower
+        for word in self._by_word.keys() & sought.places.distinct:
+            for place in sought.places.of(word):
+                for key, at, phrase in self._by_word[word]:
+                    start = place - at
+                    if start >= 0 and tuple(words[start : start + len(phrase)]) == phrase:
+                        yield key, start, start + len(phrase)
+
+
 class _Compiled:
-    """One lexicon's matchers, none of them where the lexicon has nothing of its kind."""
+    """One lexicon made ready, by phrases, by patterns of the notation, and by raw patterns."""
 
     def __init__(self, lexicon: Lexicon, vocab: Vocab, tokenize: _EntryTokenizer) -> None:
-        from spacy.matcher import Matcher, PhraseMatcher
-        from spacy.tokens import Doc
-
         self._entries = [_parse_entry(lexicon.name, entry) for entry in lexicon.entries]
-        self._strings = vocab.strings
-        self._phrases: dict[str, PhraseMatcher] = {}
+        self._phrases = (_Literal(exact=False), _Literal(exact=True))
         self._gapped: list[_Gapped] = []
         self._raw: Matcher | None = None
         for number, entry in enumerate(self._entries):
             key = str(number)
             exact = lexicon.case_exact and entry.has_capital
-            attribute = "ORTH" if exact else "LOWER"
             try:
                 spellings = _spellings(entry, tokenize, fold=not exact)
             except ValueError as error:
                 raise LexiconError(lexicon.name, lexicon.entries[number], str(error)) from None
-            phrases = [spelling for spelling in spellings if all(map(_is_literal, spelling))]
-            if phrases:
-                if attribute not in self._phrases:
-                    self._phrases[attribute] = PhraseMatcher(vocab, attr=attribute)
-                docs = [Doc(vocab, words=[spec.words[0] for spec in phrase]) for phrase in phrases]
-                self._phrases[attribute].add(key, docs)
-            if len(phrases) < len(spellings):
-                rest = [spelling for spelling in spellings if not all(map(_is_literal, spelling))]
-                self._gapped.append(_Gapped(key, rest, attribute))
+            rest = []
+            for spelling in spellings:
+                if all(map(_is_literal, spelling)):
+                    self._phrases[exact].add(key, tuple(spec.words[0] for spec in spelling))
+                else:
+                    rest.append(spelling)
+            if rest:
+                self._gapped.append(_Gapped(key, rest, "ORTH" if exact else "LOWER"))
         if lexicon.patterns:
+            from spacy.matcher import Matcher
+
             self._raw = Matcher(vocab)
             for number, pattern in enumerate(lexicon.patterns):
                 _add_raw(self._raw, lexicon.name, number, pattern)
@@ -536,17 +586,15 @@ class _Compiled:
         entry = self._entries[int(key)]
         return entry.text, entry.weak
 
-    def matches(self, words: Doc, places: _Places) -> Iterator[tuple[str, int, int]]:
+    def matches(self, sought: Sought) -> Iterator[tuple[str, int, int]]:
         """Number of the entry (`patterns[0]` and so on for raw ones) and half-open range of words, for each match."""
-        found: list[tuple[int, int, int]] = []
-        for phrases in self._phrases.values():
-            found += phrases(words)
+        for phrases in self._phrases:
+            yield from phrases.matches(sought)
         for entry in self._gapped:
-            found += entry.matches(words, places)
+            yield from entry.matches(sought)
         if self._raw is not None:
-            found += self._raw(words)
-        for key, start, end in found:
-            yield self._strings[key], start, end
+            for key, start, end in self._raw(sought.doc):
+                yield sought.doc.vocab.strings[key], start, end
 
 
 def _is_literal(spec: _Spec) -> bool:
@@ -566,19 +614,22 @@ def _add_raw(matcher: Matcher, lexicon: str, number: int, pattern: tuple[Mapping
         raise LexiconError(lexicon, name, str(error)) from None
 
 
-class _Sought:
-    """A document made ready for matching, and what was found in it so far."""
+class Sought:
+    """A text made ready for matching, and what was found in it so far."""
 
-    def __init__(self, doc: Doc, vocab: Vocab) -> None:
+    def __init__(self, taken: Taken, vocab: Vocab) -> None:
+        self.taken = taken
+        self.lower = [word.lower() for word in taken.words]
+        self.places = _Places(self.lower)
+        self.found: dict[str, list[Hit]] = {}
+        self._vocab = vocab
+
+    @cached_property
+    def doc(self) -> Doc:
+        """Its words as spaCy's matcher wants them; made when the first pattern may match."""
         from spacy.tokens import Doc
 
-        taken = _words(doc)
-        self.doc = doc
-        self.starts = taken.starts
-        self.ends = taken.ends
-        self.words = Doc(vocab, words=taken.words)
-        self.places = _Places(taken.words)
-        self.found: dict[str, list[Hit]] = {}
+        return Doc(self._vocab, words=self.taken.words)
 
 
 class LexiconMatcher:
@@ -594,7 +645,6 @@ class LexiconMatcher:
         self._lexicons = dict(lexicons)
         self._compiled: dict[str, _Compiled] = {}
         self._tokenize: _EntryTokenizer | None = None
-        self._latest: _Sought | None = None
 
     def __reduce__(self) -> tuple[type[LexiconMatcher], tuple[Vocab, dict[str, Lexicon]]]:
         """Rebuild from the vocabulary and the lexicons."""
@@ -610,15 +660,20 @@ class LexiconMatcher:
             self._compile(name)
 
     def hits(self, doc: Doc, names: Collection[str] | None = None) -> list[Hit]:
+        """The hits of the named lexicons, or of all, in a document; as `hits_in`."""
+        return self.hits_in(self.seek([(0, take(doc))]), names)
+
+    def seek(self, parts: Sequence[tuple[int, Taken]]) -> Sought:
+        """A text made ready to be asked for hits; its parts, each with where it begins, stand a blank line apart."""
+        return Sought(_joined(parts), self._vocab)
+
+    def hits_in(self, sought: Sought, names: Collection[str] | None = None) -> list[Hit]:
         """The hits of the named lexicons, or of all, ordered by start, end and lexicon.
 
         Of overlapping hits of one lexicon the longest is kept (of equal ones the first, a strong one before a weak
-        one); hits of different lexicons may overlap. What was found in the latest document is kept, so asking for one
-        lexicon after the other costs no more than asking for all. Raises LexiconError as `prepare` does.
+        one); hits of different lexicons may overlap. What was found is kept, so asking for one lexicon after the
+        other costs no more than asking for all. Raises LexiconError as `prepare` does.
         """
-        sought = self._latest
-        if sought is None or sought.doc is not doc:
-            sought = self._latest = _Sought(doc, self._vocab)
         wanted = dict.fromkeys(self._lexicons if names is None else names)
         hits = [hit for name in wanted for hit in self._find(name, sought)]
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.lexicon))
@@ -633,18 +688,19 @@ class LexiconMatcher:
             compiled = self._compiled[name] = _Compiled(self._lexicons[name], self._vocab, self._tokenize)
         return compiled
 
-    def _find(self, name: str, sought: _Sought) -> list[Hit]:
+    def _find(self, name: str, sought: Sought) -> list[Hit]:
         if name in sought.found:
             return sought.found[name]
         compiled = self._compile(name)
         hits: list[Hit] = []
         # Letters alone are counted, so that a line end of two characters makes no hit longer.
         letters: dict[Hit, int] = {}
-        for key, start, end in compiled.matches(sought.words, sought.places):
+        _, starts, ends = sought.taken
+        for key, start, end in compiled.matches(sought):
             entry, weak = compiled.describe(key)
-            hit = Hit(name, entry, sought.starts[start], sought.ends[end - 1], weak)
+            hit = Hit(name, entry, starts[start], ends[end - 1], weak)
             hits.append(hit)
-            letters[hit] = sum(sought.ends[i] - sought.starts[i] for i in range(start, end))
+            letters[hit] = sum(ends[i] - starts[i] for i in range(start, end))
         guard = self._lexicons[name].unless
         if hits and guard is not None:
             against = self._find(guard, sought)

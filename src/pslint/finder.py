@@ -57,11 +57,19 @@ def best_score(plain: str, sentences: Sequence[Span]) -> float:
     """The highest score of two neighbouring sentences; minus infinity where there is none."""
     if not sentences:
         return float("-inf")
+    first = sentences[0].start
+    places = tuple((sentence.start - first, sentence.end - first) for sentence in sentences)
+    return _best_score(plain[first : sentences[-1].end], places)
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=1024)
+def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
     weights, bias = _weights()
     tokens: list[str] = []
     edges = [0]
-    for sentence in sentences:
-        tokens += words_of(plain[sentence.start : sentence.end])
+    for start, end in sentences:
+        tokens += words_of(plain[start:end])
         edges.append(len(tokens))
     # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind.
     single = list(accumulate((weights[place_of(a)] for a in tokens), initial=0.0))

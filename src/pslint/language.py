@@ -1,15 +1,15 @@
 """spaCy's English with this project's components, and the component for anybody's pipeline.
 
-`blank("en")` only tokenizes; sentences, word lists and reading are this project's own. No spaCy model is
-needed and none is downloaded.
+spaCy only tokenizes; sentences, word lists and reading are this project's own. No spaCy model is needed and none
+is downloaded.
 """
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
-from .sealed import spacy  # isort: skip  (before anything else of spaCy is imported)
+from .tokens import english  # isort: skip  (before anything else of spaCy is imported)
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -39,18 +39,12 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-@cache
-def blank() -> Language:
-    """English that tokenizes."""
-    return spacy.blank("en")
-
-
 class Words:
     """The word lists, compiled when first asked for; what was sought lately is remembered, in memory alone."""
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = lexicons
-        self._matcher = LexiconMatcher(blank().vocab, lexicons)
+        self._matcher = LexiconMatcher(english().vocab, lexicons)
         # Of a text that is edited, only the paragraph with the edit is taken apart anew.
         self._take = lru_cache(_PARAGRAPHS)(_take)
         self._seek = lru_cache(_TEXTS)(self._sought)
@@ -82,8 +76,7 @@ class Words:
 
 
 def _take(paragraph: str) -> Taken:
-    # The tokenizer itself: `make_doc` refuses a text of more than a million characters.
-    return take(blank().tokenizer(_NO_WORD.sub(lambda run: " " * len(run[0]), paragraph)))
+    return take(english()(_NO_WORD.sub(lambda run: " " * len(run[0]), paragraph)))
 
 
 def _moved(hit: Hit, by: int) -> Hit:

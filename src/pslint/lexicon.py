@@ -325,10 +325,10 @@ class _EntryTokenizer:
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        from spacy.lang.en import English
+        from .tokens import EXCEPTIONS
 
         self._vocab = vocab
-        self._exceptions: Mapping[str, Any] = English.Defaults.tokenizer_exceptions
+        self._exceptions = EXCEPTIONS
         self._known: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, word: str) -> tuple[str, ...]:
@@ -344,19 +344,9 @@ class _EntryTokenizer:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from spacy.lang.en import English
-        from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
-        from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+        from .tokens import tokenizer
 
-        defaults = English.Defaults
-        return Tokenizer(
-            self._vocab,
-            prefix_search=compile_prefix_regex(defaults.prefixes or ()).search,
-            suffix_search=compile_suffix_regex(defaults.suffixes or ()).search,
-            infix_finditer=compile_infix_regex(defaults.infixes or ()).finditer,
-            token_match=defaults.token_match,
-            url_match=defaults.url_match,
-        )
+        return tokenizer(self._vocab)
 
 
 def _spellings(entry: _Entry, tokenize: _EntryTokenizer, *, fold: bool) -> list[_Spelling]:

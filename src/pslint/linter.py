@@ -23,7 +23,7 @@ from .reader import Reader
 from .reading import UNSURE, Around, Reading
 from .rule import Rule
 from .rulebook import Rulebook, load_builtin
-from .sentences import split, words
+from .sentences import count_words, split
 from .settle import settle
 from .suppress import Beside, Ignore, directions, suppress, unused
 
@@ -198,7 +198,7 @@ class Linter:
             plain=plain,
             span=span,
             sentences=told.sentences,
-            words=sum(len(words(plain, s.start, s.end)) for s in told.sentences),
+            words=sum(count_words(plain, s.start, s.end) for s in told.sentences),
             marks=told.marks,
             presence=told.presence,
             find=self.words.within(plain, span),

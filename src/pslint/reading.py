@@ -10,7 +10,7 @@ from .facts import Facts, Record
 from .findings import MEDIUM, READ, Mark
 from .lexicon import Hit
 from .profiles import Profile
-from .sentences import split, words
+from .sentences import count_words, split
 from .suppress import Slip
 
 #: A move that is probably not there, yet not surely: it is said as such, at the level of info.
@@ -86,6 +86,11 @@ class Around:
     others: tuple["Around", ...] = ()
 
     @cached_property
+    def words(self) -> int:
+        """How many words the draft has."""
+        return sum(count_words(self.plain, block.start, block.end) for block in self.draft.blocks)
+
+    @cached_property
     def unread(self) -> Reading:
         """All of the draft as a passage without marks: nobody need have read it to look for words in it."""
         blocks = [(block.start, block.end) for block in self.draft.blocks] or [(0, len(self.plain))]
@@ -95,7 +100,7 @@ class Around:
             plain=self.plain,
             span=whole,
             sentences=sentences or (whole,),
-            words=len(words(self.plain)),
+            words=self.words,
             marks=dict.fromkeys(READ, ()),
             presence=dict.fromkeys(READ, 0.0),
             find=self.find,

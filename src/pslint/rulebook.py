@@ -354,9 +354,9 @@ def _uncompiled(lexicons: Mapping[str, Lexicon], files: Mapping[str, YamlFile]) 
     """
     if not files:
         return
-    from .language import blank
+    from .tokens import english
 
-    matcher = LexiconMatcher(blank().vocab, lexicons)
+    matcher = LexiconMatcher(english().vocab, lexicons)
     for name in files:
         try:
             matcher.prepare([name])

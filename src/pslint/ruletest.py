@@ -13,7 +13,7 @@ from .compare import compare
 from .draft import Role, Span
 from .findings import FAULTS, MOVES, Mark, Raised
 from .formats import parse_text
-from .language import Words, blank
+from .language import Words
 from .lexicon import LexiconMatcher
 from .linter import Linter
 from .plain import make_plain
@@ -23,6 +23,7 @@ from .rule import Example, Rule
 from .rulebook import Rulebook, lexicons_named
 from .sentences import split, words
 from .story import in_first_person
+from .tokens import english
 
 
 class RuleTester:
@@ -162,9 +163,9 @@ def reached(book: Rulebook, names: Iterable[str], texts: Iterable[str]) -> dict[
         lexicon = book.lexicons[name]
         entries = [entry.removeprefix("~").strip() for entry in lexicon.entries]
         found[name] = dict.fromkeys([*entries, *(f"patterns[{i}]" for i in range(len(lexicon.patterns)))], False)
-    matcher = LexiconMatcher(blank().vocab, book.lexicons)
+    matcher = LexiconMatcher(english().vocab, book.lexicons)
     for text in texts:
-        for hit in matcher.hits(blank().make_doc(make_plain(text)), list(found)):
+        for hit in matcher.hits(english()(make_plain(text)), list(found)):
             found[hit.lexicon][hit.entry] = True
     return found
 

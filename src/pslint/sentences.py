@@ -121,20 +121,24 @@ def split(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
     `plain` has plain quotes and dashes; offsets are code points of it. A blank line ends a sentence too.
     Words alone before a colon at the end of a line ("Why:") are a label and no sentence.
     """
-    return [Span(start + s.start, start + s.end) for s in _split(plain[start:end])]
+    text = plain[start:end]
+    return [
+        Span(start + part.start + s.start, start + part.start + s.end)
+        for part in _parts(text)
+        for s in _split(text[part.start : part.end])
+    ]
 
 
 # Of a text that is edited all but one paragraph stay as they are.
 @lru_cache(maxsize=512)
-def _split(plain: str) -> tuple[Span, ...]:
+def _split(paragraph: str) -> tuple[Span, ...]:
     found: list[Span] = []
-    for part in _parts(plain, 0, len(plain)):
-        opened = part.start
-        for match in _STOP.finditer(plain, part.start, part.end):
-            if _ends(plain, opened, match, part.end):
-                _add(found, plain, opened, match.end())
-                opened = match.end()
-        _add(found, plain, opened, part.end)
+    opened = 0
+    for match in _STOP.finditer(paragraph):
+        if _ends(paragraph, opened, match):
+            _add(found, paragraph, opened, match.end())
+            opened = match.end()
+    _add(found, paragraph, opened, len(paragraph))
     return tuple(found)
 
 
@@ -144,21 +148,26 @@ def words(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
     return [Span(start + s.start, start + s.end) for s in found] if start else list(found)
 
 
+def count_words(plain: str, start: int = 0, end: int | None = None) -> int:
+    """How many words there are in `plain[start:end]`."""
+    return len(_words(plain[start:end]))
+
+
 @lru_cache(maxsize=1024)
 def _words(plain: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _WORD.finditer(plain))
 
 
-def _parts(plain: str, start: int, end: int) -> list[Span]:
-    parts, opened = [], start
-    for match in _BLANK_LINE.finditer(plain, start, end):
+def _parts(plain: str) -> list[Span]:
+    parts, opened = [], 0
+    for match in _BLANK_LINE.finditer(plain):
         parts.append(Span(opened, match.start()))
         opened = match.end()
-    return [*parts, Span(opened, end)]
+    return [*parts, Span(opened, len(plain))]
 
 
-def _ends(plain: str, opened: int, match: re.Match[str], end: int) -> bool:
-    following = _WORD.search(plain, match.end(), end)
+def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
+    following = _WORD.search(plain, match.end())
     if following is None:
         return True
     before = plain[opened : match.start()]

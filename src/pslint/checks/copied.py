@@ -68,12 +68,17 @@ class CopiedOptions(Options):
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on a paragraph from the first to the last word that it shares."""
     options: CopiedOptions = rule.options
-    known = frozenset(shingle for sample in options.published for shingle in sample.shingles.split())
+    known = _known(options.published)
     for block in around.draft.blocks:
         runs = shingles(around.plain, block.start, block.end)
         shared = [place for shingle, place in runs if shingle in known]
         if len(shared) >= max(options.at_least, options.share * len(runs)):
             yield Raised(shared[0].start, shared[-1].end, rule.confidence or "high")
+
+
+@lru_cache(maxsize=4)
+def _known(published: tuple[Published, ...]) -> frozenset[str]:
+    return frozenset(shingle for sample in published for shingle in sample.shingles.split())
 
 
 def shingles(plain: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:

@@ -5,7 +5,6 @@ from typing import Final
 
 from pydantic import Field
 
-from ..draft import Span
 from ..export import export
 from ..findings import Raised
 from ..reading import Around
@@ -33,16 +32,16 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the last word: the rule's severity over the field's limit, a warning over what readers expect."""
     options: FieldOptions = rule.options
     field = around.profile.field or options.field
-    found = words(around.plain)
-    if field not in around.facts.fields or not found:
+    if field not in around.facts.fields or not around.words:
         return
     limit = around.facts.fields[field].limit
     text = export(around.draft).text
-    place: Span = found[-1]
-    slots = {"n": f"{len(text):,}", "w": str(len(found)), "limit": f"{limit:,}", "field": _NAMES.get(field, field)}
+    by_block = (words(around.plain, block.start, block.end) for block in reversed(around.draft.blocks))
+    place = next(found[-1] for found in by_block if found)
+    slots = {"n": f"{len(text):,}", "w": str(around.words), "limit": f"{limit:,}", "field": _NAMES.get(field, field)}
     if len(text) > limit:
         yield Raised(place.start, place.end, "high", slots)
-    elif field == options.field and (len(text) > options.characters or len(found) > options.words):
+    elif field == options.field and (len(text) > options.characters or around.words > options.words):
         yield Raised(place.start, place.end, "high", slots, "warning", "long")
 
 

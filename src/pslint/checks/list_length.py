@@ -9,7 +9,7 @@ from ..draft import Span
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import words
+from ..sentences import count_words, words
 from .base import Options, in_passages, lexicons, span_of
 
 _BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,\s*", re.IGNORECASE)
@@ -55,7 +55,7 @@ def _longest_list(reading: Reading, sentence: Span) -> list[Span]:
     best: list[Span] = []
     run: list[Span] = []
     for before, piece in zip([None, *pieces], pieces, strict=False):
-        short = len(words(reading.plain, piece.start, piece.end)) <= _ITEM_WORDS
+        short = count_words(reading.plain, piece.start, piece.end) <= _ITEM_WORDS
         if short and not run and before is not None:
             run = [before]
         run = [*run, piece] if short else []

@@ -9,7 +9,7 @@ from ..draft import Span
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import words
+from ..sentences import count_words
 from .base import Options, in_passages
 
 # Short items between commas are taken in one by one: three or more of them allow a longer sentence.
@@ -30,7 +30,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     options: SentenceLengthOptions = rule.options
     for sentence in reading.sentences:
         for part in _parts(reading, sentence):
-            count = len(words(reading.plain, part.start, part.end))
+            count = count_words(reading.plain, part.start, part.end)
             factor = 1 + options.list_allowance if _is_list(reading.text(part)) else 1
             if count >= options.info * factor:
                 severity: Severity | None = None if count >= options.warn * factor else "info"
@@ -49,7 +49,7 @@ def _parts(reading: Reading, sentence: Span) -> Iterator[Span]:
 def _is_list(text: str) -> bool:
     """Whether at least three short items stand between its commas."""
     inner = text.split(",")[1:-1]
-    return sum(0 < len(words(item)) <= _ITEM_WORDS for item in inner) >= _ITEMS - 1
+    return sum(0 < count_words(item) <= _ITEM_WORDS for item in inner) >= _ITEMS - 1
 
 
 CHECK = in_passages(run, SentenceLengthOptions, {"n"})

@@ -8,7 +8,7 @@ from pydantic import Field
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import words
+from ..sentences import count_words
 from .base import Check, Options
 
 
@@ -38,7 +38,7 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
         return
     only, against, first = 0, 0, None
     for sentence in reading.sentences:
-        size = len(words(reading.plain, sentence.start, sentence.end))
+        size = count_words(reading.plain, sentence.start, sentence.end)
         found = {
             m.category
             for ms in reading.marks.values()
@@ -56,7 +56,7 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
 
 
 def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
-    total = len(words(around.plain))
+    total = around.words
     if around.whole or total < options.min_words or not around.readings:
         return
     share = sum(reading.words for reading in around.readings) / total

@@ -2,11 +2,13 @@
 
 import sys
 
+from .. import heap
 from .app import app
 
 
 def main() -> None:
     """Run the `pslint` command."""
+    heap.loading()
     # A reader of our output may stop early (`pslint check … | head`): that is no error.
     try:
         app()

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
+from .. import heap
 from ..findings import Report
 from .app import fail
 from .plan import Job, Plan, Setup
@@ -57,6 +58,7 @@ _worker: Worker | None = None
 def _start(setups: list[Setup], ask: Ask, cache: Path | None) -> None:
     """Make ready a process of the pool; only the first process answers Ctrl-C, where signals cannot wait as well."""
     global _worker
+    heap.loading()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = Worker(setups, ask, cache)
 

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import heap
 from ..answers import Answers
 from ..cache import Cache
 from ..draft import Draft, DraftError, Span
@@ -54,6 +55,8 @@ class Worker:
             message = str(error)
         except FileErrors as errors:
             message = "; ".join(map(str, errors.errors))
+        finally:
+            heap.loaded()
         return Report(job.source.name, answers.profile, error=message)
 
     def _sidecar(self, folder: Path) -> "Sidecar | None":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from .words import phrase
+from .words import by_paragraph, phrase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Generous: a finding must hold for every day that a season may mean.
@@ -88,6 +88,7 @@ def read_date(text: str) -> Period:
         raise ValueError(f"{text!r} is no date: {error}") from error
 
 
+@by_paragraph
 def find_dates(plain: str) -> tuple[When, ...]:
     """The dates in a text with plain quotes, in order: days, months, seasons and years."""
     return tuple(when for match in _DATE.finditer(plain) if (when := _when(plain, match)))

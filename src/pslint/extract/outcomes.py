@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .words import NUMBER, number, phrase
+from .words import NUMBER, by_paragraph, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]
 
@@ -97,6 +97,7 @@ class Interval:
     days: float
 
 
+@by_paragraph
 def find_outcomes(plain: str) -> list[Word]:
     """Words of outcome in a text with plain quotes, in order."""
     found = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .exams import Mention
-from .words import phrase
+from .words import by_paragraph, phrase
 
 # A score is followed by the end of its clause or by one of these; "a 240-question block" and "230 hours" are none.
 _FOLLOWS = (
@@ -135,6 +135,7 @@ def find_rises(plain: str) -> tuple[Rise, ...]:
     return tuple(made)
 
 
+@by_paragraph
 def find_gains(plain: str) -> Iterator[Gain]:
     """Differences: "raised my score by 30 points", "a 24-point gain"."""
     for match in _GAIN.finditer(plain):

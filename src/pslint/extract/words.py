@@ -1,7 +1,13 @@
 """Patterns over running text, blind to how it is wrapped."""
 
 import re
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache, wraps
+from typing import Any, Final, TypeVar
+
+_Found = TypeVar("_Found", bound=Any)
+_BLANK_LINES = re.compile(r"\n\s*\n")
 
 #: Numbers up to twelve in words; longer ones do not occur as counts of attempts, weeks or months.
 NUMBERS: Final = {
@@ -16,6 +22,32 @@ NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 def phrase(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A compiled pattern in which a space is any run of white space, line ends included, and `~` that or a hyphen."""
     return re.compile(pattern.replace(" ", r"\s+").replace("~", r"(?:\s+|-)"), flags)
+
+
+def by_paragraph(find: Callable[[str], Iterable[_Found]]) -> Callable[[str], tuple[_Found, ...]]:
+    """The same, sought in each paragraph by itself: of a text that is edited, in the paragraph with the edit alone.
+
+    What is found is a dataclass with `start` and `end`.
+    """
+    known = lru_cache(maxsize=256)(lambda paragraph: tuple(find(paragraph)))
+
+    @wraps(find)
+    def found(plain: str) -> tuple[_Found, ...]:
+        return tuple(
+            replace(item, start=begin + item.start, end=begin + item.end)
+            for begin, paragraph in _paragraphs(plain)
+            for item in known(paragraph)
+        )
+
+    return found
+
+
+def _paragraphs(plain: str) -> Iterator[tuple[int, str]]:
+    begin = 0
+    for gap in _BLANK_LINES.finditer(plain):
+        yield begin, plain[begin : gap.start()]
+        begin = gap.end()
+    yield begin, plain[begin:]
 
 
 def number(text: str) -> int:

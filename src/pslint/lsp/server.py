@@ -15,7 +15,7 @@ from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
-from .. import __version__
+from .. import __version__, heap
 from ..draft import Draft, DraftError
 from ..errors import FileError, FileErrors, ModelError
 from ..rule import Rule
@@ -261,6 +261,8 @@ def _warm_up(linters: Linters) -> None:
     except Exception:
         # It is said when a document is opened.
         return
+    finally:
+        heap.loaded()
 
 
 def _whole(setup: Setup, draft: Draft) -> Result:

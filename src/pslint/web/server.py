@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from .. import heap
 from ..draft import DraftError
 from ..errors import ModelError
 from ..formats import MAX_BYTES
@@ -143,6 +144,7 @@ def serve(answers: Answers, listening: socket.socket, announce: Callable[[str], 
 def _warm(answers: Answers) -> None:
     with suppress(ModelError):  # the first text says so
         answers.warm()
+    heap.loaded()
 
 
 def _file(package: str, name: str, kind: str) -> Endpoint:

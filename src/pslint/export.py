@@ -32,6 +32,8 @@ _NO_WORDS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
+_LINE = re.compile("[^\n]*\n?")
+_ODD = re.compile("[^\x00-\xff]")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 _LONG_DASHES = re.compile("[^\\S\n]?[\u2014\u2015][^\\S\n]?")
 _BULLETS = re.compile("^[^\\S\n]*[\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7][^\\S\n]*", re.MULTILINE)
@@ -87,15 +89,16 @@ def _left_out(draft: Draft) -> Iterator[str]:
 def _masked(draft: Draft, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The ranges of the source that are markup."""
     source, prose = draft.source, draft.prose
-    if source == prose:
-        return
     begun = -1
-    for place in range(start, end):
-        if source[place] != prose[place]:
-            begun = place if begun < 0 else begun
-        elif begun >= 0:
-            yield begun, place
-            begun = -1
+    for line in _LINE.finditer(source, start, end):
+        if line[0] == prose[line.start() : line.end()] and begun < 0:
+            continue
+        for place in range(*line.span()):
+            if source[place] != prose[place]:
+                begun = place if begun < 0 else begun
+            elif begun >= 0:
+                yield begun, place
+                begun = -1
     if begun >= 0:
         yield begun, end
 
@@ -188,7 +191,7 @@ def _plain(text: str) -> tuple[str, list[str]]:
     tabs = text.count("\t")
     text = text.replace("\t", " ")
     plain = make_plain(text)
-    kinds = Counter(new for old, new in zip(text, plain, strict=True) if old != new)
+    kinds = Counter(new for old, new in zip(text, plain, strict=True) if old != new) if text != plain else Counter()
     note(kinds["'"] + kinds['"'], "curly quote", "made straight")
     note(dashes + kinds["-"], "long or special dash", "made plain", "long or special dashes")
     note(kinds[" "] + tabs, "tab or special space", "made a plain space", "tabs or special spaces")
@@ -199,7 +202,7 @@ def _plain(text: str) -> tuple[str, list[str]]:
     text, count = _SPACES.subn(" ", shown)
     note(count, "run of spaces", "made one space", "runs of spaces")
     text = _MANY_LINE_ENDS.sub("\n\n", _EDGES.sub("", text)).strip()
-    odd = dict.fromkeys(f"U+{ord(char):04X}" for char in text if ord(char) > 0xFF)
+    odd = dict.fromkeys(f"U+{ord(char):04X}" for char in _ODD.findall(text))
     if odd:
         named = ", ".join(list(odd)[:_SHOWN])
         changes.append(f"left as they are, look at them in the form: {named}{', ...' if len(odd) > _SHOWN else ''}")

@@ -70,10 +70,10 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     options: CopiedOptions = rule.options
     known = _known(options.published)
     for block in around.draft.blocks:
-        runs = shingles(around.plain, block.start, block.end)
+        runs = shingles(around.plain[block.start : block.end])
         shared = [place for shingle, place in runs if shingle in known]
         if len(shared) >= max(options.at_least, options.share * len(runs)):
-            yield Raised(shared[0].start, shared[-1].end, rule.confidence or "high")
+            yield Raised(block.start + shared[0].start, block.start + shared[-1].end, rule.confidence or "high")
 
 
 @lru_cache(maxsize=4)
@@ -81,14 +81,10 @@ def _known(published: tuple[Published, ...]) -> frozenset[str]:
     return frozenset(shingle for sample in published for shingle in sample.shingles.split())
 
 
-def shingles(plain: str, start: int = 0, end: int | None = None) -> list[tuple[str, Span]]:
-    """Each run of six words as a hash of ten hex digits, and where it stands; numbers, exams and months left out."""
-    return [(shingle, Span(start + s.start, start + s.end)) for shingle, s in _shingles(plain[start:end])]
-
-
 # Of a text that is edited all but one paragraph stay as they are.
 @lru_cache(maxsize=512)
-def _shingles(plain: str) -> tuple[tuple[str, Span], ...]:
+def shingles(plain: str) -> tuple[tuple[str, Span], ...]:
+    """Each run of six words as a hash of ten hex digits, and where it stands; numbers, exams and months left out."""
     lower = plain.lower()
     words = [Span(*match.span()) for match in _WORD.finditer(lower) if match[0] not in _OWN]
     made = []

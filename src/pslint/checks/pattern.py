@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -88,19 +89,27 @@ def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
     elif pattern.where == "explanation":
         areas = [(reading.span.start, reading.span.end) for reading in around.readings]
     comments = [comment.start for comment in draft.comments]
-    seek = re.compile(pattern.regex)
     for start, end in areas:
-        for match in seek.finditer(text[start:end]):
-            at = "at" if "at" in seek.groupindex else 0
-            place = Span(start + match.start(at), start + match.end(at))
+        for whole, at in _sought(pattern.regex, text[start:end]):
+            place = Span(start + at.start, start + at.end)
             if pattern.where == "source":
                 near = bisect_right(comments, place.start) - 1
                 hidden = near >= 0 and place.start < draft.comments[near].end
             else:
                 # Spaces that stand for markup are no spaces of the writer's.
-                hidden = draft.source[start + match.start() : start + match.end()] != match[0]
+                area = slice(start + whole.start, start + whole.end)
+                hidden = draft.source[area] != text[area]
             if place.start < place.end and not hidden:
                 yield place
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=1024)
+def _sought(regex: str, text: str) -> tuple[tuple[Span, Span], ...]:
+    """Each match, and the part of it that is meant."""
+    seek = re.compile(regex)
+    at = "at" if "at" in seek.groupindex else 0
+    return tuple((Span(*match.span()), Span(*match.span(at))) for match in seek.finditer(text))
 
 
 def _with_words(text: str, place: Span) -> Span | None:

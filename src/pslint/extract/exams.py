@@ -6,10 +6,11 @@ the parts of a name ("COMLEX" and "Step" do not go together) and where exactly i
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .words import phrase
+from .words import by_paragraph, phrase
 
 #: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).
 #: every: "all Steps", "both exams".
@@ -88,6 +89,12 @@ _LOCAL = phrase(
     r"|mccqe\w*|neet-pg|certifying exam\w*|(?-i:CPX|ITE|ABSITE|OITE|CREOG|PRITE|SAT|GRE|GAMSAT|UKCAT|OET|FMGE"
     r"|AMC|ABIM|ABFM))\b"
 )
+_OTHERS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
+    (_LOCAL, "local"),
+    (_EVERY, "every"),
+    (_PRACTICE, "practice"),
+    (_BOARDS, "official"),
+)
 # A trauma center, a kind of evidence, the first of some measures: no exam.
 _LOOK_ALIKE = phrase(
     r"[\s,-]*(?:trauma|nicu|picu|icu|nursery|neonatal|hospital|cent(?:er|re)s?\b|facility|stroke|evidence|visit"
@@ -132,18 +139,16 @@ class Mention:
 
 def find_exams(plain: str) -> tuple[Mention, ...]:
     """The names of exams in a text with plain quotes and dashes, in order, none overlapping."""
-    found = _official(plain)
+    found = list(_official(plain))
+    if any(mention.exam.startswith("usmle.") for mention in found):
+        taken = {mention.end for mention in found}
+        found = sorted([*found, *(m for m in _alone(plain) if m.end not in taken)], key=lambda mention: mention.start)
     if not found and not _BOARDS.search(plain):
         return ()
-    for pattern, kind in ((_LOCAL, "local"), (_EVERY, "every"), (_PRACTICE, "practice"), (_BOARDS, "official")):
-        starts = [mention.start for mention in found]
-        for match in pattern.finditer(plain):
-            at = bisect_left(starts, match.start())
-            if any(m.start < match.end() and match.start() < m.end for m in found[max(0, at - 1) : at + 1]):
-                continue
-            name = "boards.any" if pattern is _BOARDS else kind
-            found.insert(at, Mention(match.start(), match.end(), name, kind))  # type: ignore[arg-type]
-            starts.insert(at, match.start())
+    for other in _others(plain):
+        at = bisect_left(found, other.start, key=lambda mention: mention.start)
+        if not any(m.start < other.end and other.start < m.end for m in found[max(0, at - 1) : at + 1]):
+            found.insert(at, other)
     return tuple(found)
 
 
@@ -155,6 +160,21 @@ def read_name(text: str) -> str | None:
     return found[0].exam if len(found) == 1 and found[0].exam in EXAMS and not found[0].mixed else None
 
 
+@by_paragraph
+def _others(plain: str) -> Iterator[Mention]:
+    """All that is not official, and official ones without a name; the first that stands in a place has it."""
+    for pattern, kind in _OTHERS:
+        name = "boards.any" if kind == "official" else kind
+        yield from (Mention(match.start(), match.end(), name, kind) for match in pattern.finditer(plain))
+
+
+@by_paragraph
+def _alone(plain: str) -> Iterator[Mention]:
+    """Places where "CK" stands by itself."""
+    return (Mention(match.start(), match.end(), "usmle.step2ck", "official") for match in _CK.finditer(plain))
+
+
+@by_paragraph
 def _official(plain: str) -> list[Mention]:
     made = [mention for match in _NAME.finditer(plain) if (mention := _named(plain, match))]
     ends = {mention.start: mention.end for mention in made}
@@ -171,13 +191,6 @@ def _official(plain: str) -> list[Mention]:
             if match["digit"]:
                 exam = (_STEPS if usmle else _LEVELS)[int(match["digit"]), ""]
         made.append(Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end())))
-    if any(mention.exam.startswith("usmle.") for mention in made):
-        taken = {mention.end for mention in made}
-        made += [
-            Mention(m.start(), m.end(), "usmle.step2ck", "official")
-            for m in _CK.finditer(plain)
-            if m.end() not in taken
-        ]
     return sorted(made, key=lambda mention: mention.start)
 
 

@@ -12,7 +12,7 @@ from pslint.draft import Draft, Span
 from pslint.errors import FileError, FileErrors
 from pslint.findings import Report
 from pslint.formats import parse_text
-from pslint.lsp.analysis import glance, read
+from pslint.lsp.analysis import known, meanwhile, read
 from pslint.lsp.linters import Linters, Setup
 
 POND = "I grew up beside a pond, and I learned there to wait for herons, to row, and to mend a net by lamplight."
@@ -44,6 +44,12 @@ def reader() -> CountingReader:
 def setup(linter: Linter, reader: CountingReader) -> Setup:
     """The default linter with that reader."""
     return Setup(linter.with_reader(reader))
+
+
+def glance(setup: Setup, draft: Draft, before: Report | None) -> tuple[Report, bool]:
+    """What can be said at once, and whether that is all."""
+    report = known(setup, draft)
+    return (report, True) if report is not None else (meanwhile(setup, draft, before), False)
 
 
 def _draft(text: str) -> Draft:

@@ -1,4 +1,4 @@
-"""What is found in a draft: at once what needs no reading, then all of it."""
+"""What is found in a draft: all of it if its words were read before; else what needs no reading first."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,23 +15,28 @@ from .linters import Setup
 from .text import change_between
 
 
-def glance(setup: Setup, draft: Draft, before: Report | None) -> tuple[Report, bool]:
-    """What can be said without reading, and whether that is all.
-
-    Where words are still to be read, what was said `before` of words that were not changed stays meanwhile, so that
-    nothing flickers. Raises DraftError.
-    """
+def known(setup: Setup, draft: Draft) -> Report | None:
+    """All that there is to say, None where words are still to be read; raises DraftError."""
     linter = setup.linter
     assert isinstance(linter.reader, CachingReader)
+    quick = linter.with_reader(RememberedOnly(linter.reader))
     try:
-        quick = linter.with_reader(RememberedOnly(linter.reader))
-        return setup.shown(quick.lint_draft(draft, beside=setup.beside)), True
+        return setup.shown(quick.lint_draft(draft, beside=setup.beside))
     except NotRead:
-        found, counted = _counted(setup, draft)
+        return None
+
+
+def meanwhile(setup: Setup, draft: Draft, before: Report | None) -> Report:
+    """What can be said while words are still to be read.
+
+    What was said `before` of words that were not changed stays, so that nothing flickers. Raises DraftError.
+    """
+    linter = setup.linter
+    found, counted = _counted(setup, draft)
     fresh = setup.shown(Report(draft.path, linter.profile.name, draft, findings=tuple(found)))
     kept = [finding for finding in _carried(before, draft) if finding.rule not in counted] if before else []
     findings = sorted((*fresh.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))
-    return replace(fresh, findings=tuple(findings)), False
+    return replace(fresh, findings=tuple(findings))
 
 
 def read(setup: Setup, draft: Draft) -> Report:

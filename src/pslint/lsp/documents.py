@@ -43,9 +43,19 @@ class Result:
         return self.setup.linter.rulebook.rules if self.setup else {}
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A reading on its way, and the edition that it is of."""
+
+    edition: int
+    result: "asyncio.Future[Result]"
+
+
 @dataclass
 class Document:
     """One open document.
+
+    `begun` is the reading that is on its way, `reading` waits for it and goes on until nothing is unread.
 
     `edition` grows with every change of its text or of the settings; `looked` is the one that was last looked at,
     `told` the one that the editor was last told of when it asked. `settled` is set while `result` is all that there
@@ -61,6 +71,7 @@ class Document:
     looked: int = -1
     told: int = -1
     result: Result = field(default_factory=Result)
+    begun: Begun | None = None
     reading: "asyncio.Task[None] | None" = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: str | None = None

@@ -18,11 +18,12 @@ from pygls.uris import to_fs_path
 from .. import __version__, heap
 from ..draft import Draft, DraftError
 from ..errors import FileError, FileErrors, ModelError
+from ..findings import Report
 from ..rule import Rule
 from ..rulebook import load_builtin
-from .analysis import glance, read
+from .analysis import known, meanwhile, read
 from .diagnostics import diagnostics
-from .documents import Document, Result
+from .documents import Begun, Document, Result
 from .linters import WATCHED, Linters, Setup
 from .text import Text
 
@@ -188,8 +189,17 @@ class Server(LanguageServer):
         if document.looked == document.edition:
             return
         document.looked = document.edition
-        self._show(document, self._glance(document))
-        if not document.settled.is_set() and document.reading is None:
+        result = self._known(document)
+        if result.complete:
+            self._show(document, result)
+            return
+        # It reads on another thread while the rest is found here.
+        if document.begun is None:
+            document.begun = self._begin(document, result)
+        self._show(document, self._meanwhile(document, result))
+        if document.settled.is_set():
+            document.begun = None
+        elif document.reading is None:
             document.reading = asyncio.create_task(self._read(document))
 
     async def complete(self, document: Document) -> Result:
@@ -211,33 +221,45 @@ class Server(LanguageServer):
         while not document.settled.is_set():
             await document.settled.wait()
 
-    def _glance(self, document: Document) -> Result:
+    def _known(self, document: Document) -> Result:
         def found() -> Result:
             setup = self._linters.of(document.path)
             if setup is None:
                 return Result()
-            report, complete = glance(setup, document.draft(), document.result.report)
-            return Result(report, setup, complete)
+            draft = document.draft()
+            report = known(setup, draft)
+            if report is not None:
+                return Result(report, setup)
+            return Result(Report(draft.path, setup.linter.profile.name, draft), setup, complete=False)
 
         return _guarded(document, found)
+
+    def _meanwhile(self, document: Document, result: Result) -> Result:
+        setup, draft = _of(result)
+        before = document.result.report
+        return _guarded(document, lambda: Result(meanwhile(setup, draft, before), setup, complete=False))
+
+    def _begin(self, document: Document, result: Result) -> Begun:
+        setup, draft = _of(result)
+        work = partial(_guarded, document, lambda: Result(read(setup, draft), setup))
+        return Begun(document.looked, asyncio.get_running_loop().run_in_executor(self._pool, work))
 
     async def _read(self, document: Document) -> None:
         """Read until nothing of the newest text is unread."""
         try:
             while not document.settled.is_set():
                 await self.refresh(document)
-                edition, result = document.looked, document.result
-                if result.complete:
+                if document.result.complete:
                     break
-                assert result.setup and result.report and result.report.draft
-                work = partial(_guarded, document, partial(_whole, result.setup, result.report.draft))
-                result = await asyncio.get_running_loop().run_in_executor(self._pool, work)
-                if document.edition == edition and not document.settled.is_set():
+                begun = document.begun = document.begun or self._begin(document, document.result)
+                result = await begun.result
+                document.begun = None
+                if document.edition == begun.edition and not document.settled.is_set():
                     self._show(document, result)
-                    if self.pulls and self.refreshes and document.told == edition:
+                    if self.pulls and self.refreshes and document.told == begun.edition:
                         self.workspace_diagnostic_refresh(None)
         finally:
-            document.reading = None
+            document.begun = document.reading = None
 
     def _show(self, document: Document, result: Result) -> None:
         document.result = result
@@ -265,8 +287,9 @@ def _warm_up(linters: Linters) -> None:
         heap.loaded()
 
 
-def _whole(setup: Setup, draft: Draft) -> Result:
-    return Result(read(setup, draft), setup)
+def _of(result: Result) -> tuple[Setup, Draft]:
+    assert result.setup and result.report and result.report.draft
+    return result.setup, result.report.draft
 
 
 def _guarded(document: Document, work: Callable[[], Result]) -> Result:

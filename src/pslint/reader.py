@@ -84,8 +84,10 @@ class Reader:
             encoding = tokenizer.encode(make_plain(plain[piece.start : piece.end]))
             ids = np.array([encoding.ids[:window]], np.int64)
             found = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
-            kept = [i for i, (a, b) in enumerate(encoding.offsets[:window]) if b > a]
-            spans += [Span(piece.start + encoding.offsets[i][0], piece.start + encoding.offsets[i][1]) for i in kept]
+            # Each time that they are asked for, the offsets are a new list.
+            offsets = encoding.offsets[:window]
+            kept = [i for i, (a, b) in enumerate(offsets) if b > a]
+            spans += [Span(piece.start + offsets[i][0], piece.start + offsets[i][1]) for i in kept]
             parts.append(found[kept])
         if not parts:
             return [], np.zeros((0, len(READ)), np.float32)

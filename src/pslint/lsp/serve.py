@@ -3,8 +3,12 @@
 import logging
 import socket
 import sys
+from typing import Final
 
 from .features import make_server
+
+#: Seconds after which a thread that works gives way to one that waits.
+_SWITCH: Final = 0.0005
 
 
 def run(port: int | None = None) -> int:
@@ -14,6 +18,8 @@ def run(port: int | None = None) -> int:
     """
     # What pygls and asyncio log holds messages, and with them drafts.
     logging.getLogger().addHandler(logging.NullHandler())
+    # Reading, on its own thread, must not wait for what is counted meanwhile.
+    sys.setswitchinterval(_SWITCH)
     server = make_server()
     if port is None:
         server.start_io()

@@ -34,7 +34,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -213,6 +213,8 @@ class _Entry(NamedTuple):
         return any(piece != "N" and piece != piece.lower() for piece in pieces)
 
 
+# Once when the list is checked, once when it is compiled.
+@cache
 def _parse_entry(lexicon: str, entry: str) -> _Entry:
     weak = entry.startswith("~")
     text = entry[1:].strip() if weak else entry
@@ -231,6 +233,8 @@ def _parse_entry(lexicon: str, entry: str) -> _Entry:
 
 
 def _parse_slot(lexicon: str, entry: str, word: str) -> _Slot:
+    if word.isalpha():
+        return _Slot((word,), optional=False)
     if word == _GAP:
         return _Slot((_GAP,), optional=False)
     optional = word.startswith("[") and word.endswith("]")

@@ -50,6 +50,27 @@ def test_without_a_passage_the_reader_is_never_loaded() -> None:
     assert {"onnxruntime", "tokenizers"} <= loaded
 
 
+def test_spacy_comes_without_its_commands_and_they_can_still_be_had() -> None:
+    ran = python(
+        "-c",
+        "import pslint, sys; pslint.lint('I like ponds.')\n"
+        "print([name for name in ('spacy', 'spacy.cli', 'httpx', 'requests', 'jinja2') if name in sys.modules])\n"
+        "import spacy, spacy.cli; print(callable(spacy.cli.download), 'spacy_version' in spacy.info(silent=True))",
+    )
+    assert ran.out.splitlines() == ["['spacy']", "True True"]
+
+
+def test_the_search_for_cycles_goes_on_after_the_first_draft(drafts: Path) -> None:
+    (drafts / "draft.txt").write_text("I like ponds.\n", encoding="utf-8")
+    ran = python(
+        "-c",
+        "import atexit, gc, sys; atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > 10_000))\n"
+        f"sys.argv = ['pslint', 'check', '--no-cache', '-q', {str(drafts / 'draft.txt')!r}]\n"
+        "from pslint.cli import main; main()",
+    )
+    assert ran.out.splitlines()[-1] == "True True"
+
+
 @pytest.mark.parametrize("name", ["draft.txt", "draft.md", "draft.tex", "draft.rst"])
 @pytest.mark.parametrize(
     "options", [(), ("--output-format", "json"), ("--format", "concise", "--select", "PS2", "--show", "low", "-q")]

@@ -17,6 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pslint.draft import Span
+from pslint.language import Words
 from pslint.lexicon import Hit, Lexicon, LexiconError, LexiconMatcher, parse_lexicons
 
 FOLDER = Path(__file__).parent.parent / "rules" / "lexicons"
@@ -476,3 +478,20 @@ def test_words_of_letters_are_taken_apart_as_the_tokenizer_does() -> None:
     words = {w for lexicon in shipped().values() for e in lexicon.entries for w in re.findall(r"[^\W\d_]+", e)}
     for word in words - {"N"}:
         assert found(word, word) == [word], word
+
+
+@given(
+    st.lists(st.sampled_from(["I did not pass", "because of personal issues", "I'm", "re-took it,", "the exam"])),
+    st.data(),
+)
+def test_paragraphs_are_sought_one_by_one_as_all_at_once(pieces: list[str], data: st.DataObject) -> None:
+    gaps = [data.draw(st.sampled_from([" ", "\n", "\r\n", "\n\n", " \n \n\t", "\r\n\r\n"])) for _ in pieces]
+    text = "".join(gap + piece for gap, piece in zip(gaps, pieces, strict=True))
+    find = _words().within(text, Span(0, len(text)))
+    found = {hit for name in shipped() for hit in find(name)}
+    assert found == set(shipped_matcher().hits(english()(text)))
+
+
+@cache
+def _words() -> Words:
+    return Words(shipped())

@@ -9,8 +9,7 @@ import pytest
 from . import golden
 from .command import Ran, python
 
-# Loaded by every Python that finds it on its path, before anything else runs. The one socket that is let be is not
-# pslint's: spaCy imports urllib3, which on import tries whether this machine itself has an IPv6 address.
+# Loaded by every Python that finds it on its path, before anything else runs.
 _BLOCK = """
 import socket
 import sys
@@ -25,7 +24,6 @@ class Blocked(socket.socket):
     __init__ = refuse
 
 
-socket.has_ipv6 = False
 socket.socket = Blocked
 socket.create_connection = socket.getaddrinfo = socket.gethostbyname = refuse
 events = {"socket.connect", "socket.getaddrinfo", "socket.bind", "socket.sendto"}
@@ -72,7 +70,7 @@ def test_the_other_commands(blocked: dict[str, str]) -> None:
 
 def test_the_library_and_the_spacy_component(blocked: dict[str, str]) -> None:
     code = (
-        "import pslint, spacy\n"
+        "from pslint.sealed import spacy\n"
         "nlp = spacy.blank('en')\n"
         "nlp.add_pipe('pslint')\n"
         "print(len(nlp('I failed Step 1 because of personal issues.')._.pslint.passages))"

@@ -20,7 +20,7 @@ WEIGHTS: Final = Path(__file__).parent / "model" / "finder.bin"
 #: Features are hashed into so many places.
 SIZE: Final = 2**16
 #: From this score of two sentences their paragraph is read; see training/README.md for what it costs and finds.
-THRESHOLD: Final = 0.0
+THRESHOLD: Final = -0.3
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
 #: Openings by which a paragraph goes on about what the one before it told.

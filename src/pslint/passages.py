@@ -13,7 +13,7 @@ from .sentences import split
 #: An explanation that lacks one of these may go on in the next paragraph, where that is about study by the finder's
 #: score or tells a setback itself, and one of those shows in its first sentences.
 _WANTED = ("change", "evidence")
-_ABOUT_STUDY = 2.3
+_ABOUT_STUDY = 1.7
 _GOES_ON = ("setback", "context", "change", "evidence")
 #: So many paragraphs at most; each is read once more, together with what stands before it.
 _MOST = 3

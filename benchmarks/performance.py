@@ -41,7 +41,7 @@ class Scale:
     profiled: int
 
 
-FULL: Final = Scale(rounds=15, many_rounds=3, statements=440, asked=22, keys=None, profiled=110)
+FULL: Final = Scale(rounds=15, many_rounds=5, statements=440, asked=22, keys=None, profiled=110)
 QUICK: Final = Scale(rounds=2, many_rounds=2, statements=8, asked=2, keys=20, profiled=8)
 
 

@@ -19,12 +19,10 @@ from .findings import Report
 from .lexicon import Hit, Lexicon, LexiconMatcher, Sought, Taken, take
 from .plain import make_plain
 from .reading import FindHits
-from .sentences import split
+from .sentences import paragraphs, split
 
 #: No word is that long, and the tokenizer takes time by the square of a run of brackets or stars.
 _NO_WORD = re.compile(r"\S{200,}")
-#: White space that parts phrases: where two line ends stand in it.
-_BLANK_LINES = re.compile(r"\n\s*\n\s*")
 #: How many paragraphs are remembered as words, and how many texts with what was found in them.
 _PARAGRAPHS: Final = 256
 _TEXTS: Final = 8
@@ -68,11 +66,7 @@ class Words:
         return find
 
     def _sought(self, text: str) -> Sought:
-        parts, begin = [], 0
-        for gap in _BLANK_LINES.finditer(text):
-            parts.append((begin, self._take(text[begin : gap.start()])))
-            begin = gap.end()
-        return self._matcher.seek([*parts, (begin, self._take(text[begin:]))])
+        return self._matcher.seek([(p.start, self._take(text[p.start : p.end])) for p in paragraphs(text)])
 
 
 def _take(paragraph: str) -> Taken:

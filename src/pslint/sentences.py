@@ -124,7 +124,7 @@ def split(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
     text = plain[start:end]
     return [
         Span(start + part.start + s.start, start + part.start + s.end)
-        for part in _parts(text)
+        for part in paragraphs(text)
         for s in _split(text[part.start : part.end])
     ]
 
@@ -158,7 +158,8 @@ def _words(plain: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _WORD.finditer(plain))
 
 
-def _parts(plain: str) -> list[Span]:
+def paragraphs(plain: str) -> list[Span]:
+    """What stands between blank lines, and before and behind them; it may be nothing."""
     parts, opened = [], 0
     for match in _BLANK_LINE.finditer(plain):
         parts.append(Span(opened, match.start()))

@@ -1,13 +1,14 @@
 """Patterns over running text, blind to how it is wrapped."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeVar
 
+from ..sentences import paragraphs
+
 _Found = TypeVar("_Found", bound=Any)
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 #: Numbers up to twelve in words; longer ones do not occur as counts of attempts, weeks or months.
 NUMBERS: Final = {
@@ -34,20 +35,12 @@ def by_paragraph(find: Callable[[str], Iterable[_Found]]) -> Callable[[str], tup
     @wraps(find)
     def found(plain: str) -> tuple[_Found, ...]:
         return tuple(
-            replace(item, start=begin + item.start, end=begin + item.end)
-            for begin, paragraph in _paragraphs(plain)
-            for item in known(paragraph)
+            replace(item, start=part.start + item.start, end=part.start + item.end)
+            for part in paragraphs(plain)
+            for item in known(plain[part.start : part.end])
         )
 
     return found
-
-
-def _paragraphs(plain: str) -> Iterator[tuple[int, str]]:
-    begin = 0
-    for gap in _BLANK_LINES.finditer(plain):
-        yield begin, plain[begin : gap.start()]
-        begin = gap.end()
-    yield begin, plain[begin:]
 
 
 def number(text: str) -> int:

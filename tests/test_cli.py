@@ -223,6 +223,23 @@ def test_output_file(drafts: Path, weak: Path) -> None:
     assert ran.err.startswith(f"pslint: {drafts / 'nowhere' / 'report'}: cannot be written")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no devices among its files")
+def test_an_output_file_that_is_no_file_is_written_to(weak: Path) -> None:
+    ran = pslint("check", str(weak), "--output-format", "concise", "--output-file", "/dev/stderr")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith(" in 1 draft\n")
+
+
+def test_a_report_that_fails_leaves_the_old_file(drafts: Path, weak: Path) -> None:
+    target = drafts / "report"
+    target.write_text("as it was", encoding="utf-8")
+    (drafts / "facts.json").write_text("{", encoding="utf-8")
+    arguments = ("--facts", str(drafts / "facts.json"), "--output-file", str(target))
+    assert pslint("check", str(weak), *arguments).code == 2
+    assert target.read_text(encoding="utf-8") == "as it was"
+    assert [path for path in drafts.iterdir() if path.name.startswith("report.")] == []
+
+
 def test_a_draft_is_never_changed(weak: Path) -> None:
     before = (weak.read_bytes(), weak.stat().st_mtime_ns)
     pslint("check", str(weak))

@@ -1,14 +1,19 @@
 """The reports for people, on findings made for the purpose."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pslint.draft import Draft
 from pslint.findings import MOVES, Confidence, Finding, Mark, Passage, Report, Run, Severity
 from pslint.formats import parse_text
-from pslint.outputs import FORMATS, View, render
+from pslint.outputs import FORMATS, View, render, stream
+from pslint.outputs.jsontext import around_list, as_list, dumps
 
 # Wide characters, a joined emoji, a combining mark, a tab, and a line longer than any width.
 _SOURCE = (
@@ -131,3 +136,36 @@ def test_a_concise_report_has_one_line_a_finding() -> None:
 def test_every_format_takes_an_empty_run_and_a_draft_that_was_not_read(name: str) -> None:
     for reports in [(), (Report("gone.txt", "brief", error="no such file; check the name"),)]:
         assert render(name, Run(reports, "brief", "1.0"), View()).endswith("\n")
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"html", "junit", "sarif"}))
+def test_a_report_is_told_before_the_next_one_is_there(name: str) -> None:
+    taken: list[int] = []
+
+    def coming() -> Iterator[Report]:
+        for number in range(3):
+            taken.append(number)
+            yield from _run(_finding("personal issues")).reports
+
+    pieces = stream(name, Run(coming(), "brief", "1.0"), View())
+    while "PS203" not in next(pieces):
+        pass
+    assert taken == [0]
+    assert "PS203" in "".join(pieces)
+    assert taken == [0, 1, 2]
+
+
+@given(
+    before=st.dictionaries(st.text(), st.integers(), min_size=1),
+    items=st.lists(
+        st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+    ),
+    after=st.dictionaries(st.text(), st.integers()),
+)
+def test_json_that_grows_is_the_json_of_all_of_it(
+    before: dict[str, Any], items: list[Any], after: dict[str, Any]
+) -> None:
+    before, after = {f"b{key}": value for key, value in before.items()}, {f"z{key}": n for key, n in after.items()}
+    grown = "".join(around_list(before, "list", iter(items), lambda: after))
+    assert grown == dumps({**before, "list": items, **after}) + "\n"
+    assert "".join(as_list(iter(items))) == dumps(items)

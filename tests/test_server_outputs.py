@@ -68,7 +68,7 @@ def test_the_terminal_and_programs_get_the_words(name: str) -> None:
 
 def test_every_format_is_listed() -> None:
     modules = {path.stem.replace("_", "-") for path in Path("src/pslint/outputs").glob("*.py")}
-    assert set(FORMATS) == modules - {"--init--", "select", "server", "wording", "xmltext"}
+    assert set(FORMATS) == modules - {"--init--", "jsontext", "select", "server", "wording", "xmltext"}
 
 
 def test_no_rule_s_bare_message_shows_what_was_found(book: Rulebook) -> None:
@@ -182,7 +182,7 @@ def test_junit_counts_its_cases() -> None:
     assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("4", "2", "1")
     assert [case.find("failure") is not None for case in read] == [True, False, True]
     assert unread.find("testcase/error") is not None
-    clean = ElementTree.fromstring(render("junit", Run((_run(findings=()).reports[0],), "brief", "1.0"), View()))
+    clean = ElementTree.fromstring(render("junit", Run([*_run(findings=()).reports][:1], "brief", "1.0"), View()))
     assert (clean.get("tests"), clean.get("failures")) == ("1", "0")
 
 

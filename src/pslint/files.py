@@ -2,13 +2,15 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str, check: Callable[[Path], object] | None = None) -> None:
-    """Put `text` in the place of what `path` holds, its permissions kept; raises OSError with the file as it was.
+def write_whole(path: Path, text: str | Iterable[str], check: Callable[[Path], object] | None = None) -> None:
+    """Put `text`, or its pieces, in the place of what `path` holds, its permissions kept.
+
+    Raises OSError, or whatever making the pieces raises, with the file as it was.
 
     `check` is called with the new file before it takes the old one's place; what it raises stops that.
     """
@@ -16,7 +18,7 @@ def write_whole(path: Path, text: str, check: Callable[[Path], object] | None = 
     made = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())

@@ -1,6 +1,6 @@
 """What a run says: marks of the reader, passages, findings, reports. All of it is frozen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -146,21 +146,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Reports of all drafts of a run, in the order in which they were named.
+    """Reports of all drafts of a run, in the order in which they were named; a format goes through them once.
 
     `rules` gives those of the run, by id: few formats ask, and until one does they need not be read.
     """
 
-    reports: tuple[Report, ...]
+    reports: Iterable[Report]
     profile: str
     version: str
     rules: Callable[[], Mapping[str, "Rule"]] = dict
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Findings of all drafts."""
-        return tuple(finding for report in self.reports for finding in report.findings)
-
-    def count(self, severity: Severity) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity == severity for finding in self.findings)

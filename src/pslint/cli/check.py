@@ -3,9 +3,7 @@
 import os
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,10 +13,11 @@ import typer
 from .. import __version__
 from ..cache import Cache, default_folder
 from ..config import Config
-from ..findings import CONFIDENCES, SEVERITIES, Confidence, Report, Run
+from ..files import write_whole
+from ..findings import CONFIDENCES, Confidence, Run
 from ..formats import KINDS
-from ..outputs import FORMATS, View, render
-from ..outputs.select import plural, shown
+from ..outputs import FORMATS, View, stream
+from ..outputs.select import plural
 from .app import app, complain, fail
 from .batch import lint_all
 from .books import RulesOption
@@ -31,13 +30,13 @@ from .grammar import (
     GrammarServerOption,
     GrammarTimeoutOption,
 )
+from .outcome import Outcome
 from .plan import (
     ConfigOption,
     ExcludeOption,
     ExtendOption,
     IgnoreOption,
     IsolatedOption,
-    Job,
     JobsOption,
     Plan,
     ProfileOption,
@@ -46,7 +45,7 @@ from .plan import (
     make_plan,
     said,
 )
-from .worker import Ask, Worker, slim
+from .worker import Ask, Worker
 
 if TYPE_CHECKING:
     from ..baseline import Holder
@@ -167,19 +166,8 @@ def check(
     ask = Ask(passage, lines, str(file_type) if file_type else None)
     worker = _worker(plan, ask, cache_dir, no_cache)
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
-    try:
-        reports = list(_fresh(grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet)), holder, whole=statistics))
-    except KeyboardInterrupt:
-        complain("interrupted; no report is written")
-        raise typer.Exit(130) from None
-    for report in reports:
-        if report.error:
-            complain(f"{report.path}: {report.error}")
     shows = [answers.show for answers in worker.answers]
     least: Confidence = max(shows, key=CONFIDENCES.index)
-    trimmed = (_trimmed(report, shows[job.setup], least) for report, job in zip(reports, plan.jobs, strict=True))
-    first = worker.answers[0]
-    run = Run(tuple(trimmed), first.profile, __version__, lambda: first.linter.rulebook.rules)
     view = View(
         show=least,
         color=_colored(color, output_file),
@@ -188,15 +176,25 @@ def check(
         show_excerpts=show_excerpts,
         quiet=quiet,
     )
-    if not (quiet and name in _FOR_PEOPLE and not any(shown(report, view) for report in run.reports)):
-        _write(render(name, run, view), output_file)
+    outcome = Outcome(plan, shows, view, figures=statistics)
+    first = worker.answers[0]
+    # Where the report itself goes by on the terminal, a bar would stand in its way.
+    watched = output_file is None and sys.stdout.isatty()
+    linted = grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet or watched))
+    reports = outcome.watch(holder.fresh(report) if holder else report for report in linted)
+    run = Run(reports, first.profile, __version__, lambda: first.linter.rulebook.rules)
+    try:
+        _write(stream(name, run, view), output_file)
+    except KeyboardInterrupt:
+        complain(f"interrupted; {'the report is not whole' if output_file is None else 'no report is written'}")
+        raise typer.Exit(130) from None
     if statistics:
-        _count(run, view, to_stderr=name not in _FOR_PEOPLE or output_file is not None)
+        outcome.say(to_stderr=name not in _FOR_PEOPLE or output_file is not None)
     if holder and holder.held and not quiet:
         typer.echo(f"pslint: {plural(holder.held, 'known finding')} held back by {known}", err=True)
-    if plan.broken or grammar_run.failed or any(report.error for report in run.reports):
+    if plan.broken or grammar_run.failed or outcome.unread:
         raise typer.Exit(2)
-    if not exit_zero and any(_fails(report, plan, job) for report, job in zip(run.reports, plan.jobs, strict=True)):
+    if outcome.failing and not exit_zero:
         raise typer.Exit(1)
 
 
@@ -232,54 +230,21 @@ def _format(given: OutputFormat | None, config: Config) -> str:
     return str(given or config.settings.output_format or ("github" if under_github else "full"))
 
 
-def _fresh(reports: Iterable[Report], holder: "Holder | None", *, whole: bool) -> Iterator[Report]:
-    """The reports without known findings and, but for `whole`, the text of drafts of which nothing is said."""
-    for report in reports:
-        fresh = holder.fresh(report) if holder else report
-        yield fresh if whole else slim(fresh)
-
-
-def _trimmed(report: Report, show: Confidence, least: Confidence) -> Report:
-    """The report without what its own settings hide, where those of other drafts show more."""
-    if show == least:
-        return report
-    most = CONFIDENCES.index(show)
-    return replace(report, findings=tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= most))
-
-
-def _fails(report: Report, plan: Plan, job: Job) -> bool:
-    level = plan.setups[job.setup].config.settings.fail_level or "warning"
-    if level == "never":
-        return False
-    grave = SEVERITIES[: SEVERITIES.index(level) + 1]
-    return any(finding.severity in grave and finding.confidence != "low" for finding in report.findings)
-
-
-def _count(run: Run, view: View, *, to_stderr: bool) -> None:
-    """How long and how hard to read each draft is; how often each rule speaks, the most frequent first."""
-    # The figures are for this option alone.
-    from ..readability import figures
-
-    for report in run.reports:
-        if report.draft is None:
-            continue
-        for part, found in zip(("explanation", "document"), figures(report.draft, report.passages), strict=True):
-            if found:
-                typer.echo(f"{report.path}: {part}: {found}", err=to_stderr)
-    counts = Counter((f.rule, f.name) for report in run.reports for f in shown(report, view))
-    wide = len(str(max(counts.values(), default=0)))
-    for (rule, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        typer.echo(f"{count:>{wide}}  {rule}  {name}", err=to_stderr)
-
-
-def _write(text: str, file: Path | None) -> None:
+def _write(pieces: Iterator[str], file: Path | None) -> None:
+    """Print the pieces as they come, or put them into a file once they are whole."""
     if file is None:
-        # Windows consoles may know fewer characters than a draft holds; none may end the run.
-        sys.stdout.buffer.write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
-        sys.stdout.flush()
+        for piece in pieces:
+            # Windows consoles may know fewer characters than a draft holds; none may end the run.
+            sys.stdout.buffer.write(piece.encode(sys.stdout.encoding or "utf-8", "replace"))
+            sys.stdout.flush()
         return
     try:
-        file.write_text(text, encoding="utf-8")
+        if file.exists() and not file.is_file():
+            # A pipe or a device is written to, not replaced.
+            with file.open("w", encoding="utf-8") as opened:
+                opened.writelines(pieces)
+        else:
+            write_whole(file, pieces)
     except OSError as error:
         fail(f"{file}: cannot be written ({error.strerror}); name another file")
 

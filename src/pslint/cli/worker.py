@@ -1,6 +1,6 @@
 """Lints the drafts of a plan one by one, and remembers what it has found in them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,13 +63,6 @@ class Worker:
         if folder not in self._sidecars:
             self._sidecars[folder] = _sidecar(folder) if (folder / SIDECAR).is_file() else None
         return self._sidecars[folder]
-
-
-def slim(report: Report) -> Report:
-    """The report without the text of a draft of which nothing is said, so that many of them take little memory."""
-    if report.draft is None or report.findings or report.passages:
-        return report
-    return replace(report, draft=Draft(report.path, "", "", report.draft.kind))
 
 
 def _linter(setup: Setup) -> "Linter":

@@ -1,6 +1,6 @@
-"""Outputs: pure functions from a Run to text, one module each, named as `--output-format` names them."""
+"""Outputs: pure functions from a Run to pieces of text, one module each, named as `--output-format` names them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
@@ -28,7 +28,7 @@ class View:
     """How a report is shown: least confidence, colour, columns, most findings a draft in full (0: all).
 
     `show_excerpts` lets words of the draft into the formats that end up on a server; `quiet` leaves findings alone in
-    full.
+    the formats for people.
     """
 
     show: Confidence = "medium"
@@ -40,9 +40,15 @@ class View:
 
 
 def render(name: str, run: Run, view: View) -> str:
-    """The run in the format `name`, ending with a line end.
+    """The run in the format `name`, ending with a line end."""
+    return "".join(stream(name, run, view))
+
+
+def stream(name: str, run: Run, view: View) -> Iterator[str]:
+    """The same in pieces, as the run's reports come; a format that begins with what all of them say waits for them.
 
     The bytes of a file name that is no text are written as escapes, so that any report can be encoded.
     """
-    function: Callable[[Run, View], str] = import_module(f".{name.replace('-', '_')}", __name__).render
-    return function(run, view).encode("utf-8", "backslashreplace").decode("utf-8")
+    function: Callable[[Run, View], Iterator[str]] = import_module(f".{name.replace('-', '_')}", __name__).render
+    for piece in function(run, view):
+        yield piece.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,22 +1,24 @@
 """One line a finding: path, line, column, severity, rule, message."""
 
+from collections.abc import Iterator
+
 from ..findings import Run
 from . import View
-from .select import plural, shown
+from .select import Tally, plural
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run, ending with the counts."""
-    lines = []
+    tally = Tally(view)
     for report in run.reports:
+        findings = tally.add(report)
         if report.draft is None:
             continue
-        for finding in shown(report, view):
+        for finding in findings:
             place = report.draft.position(finding.start)
-            lines.append(
+            yield (
                 f"{report.path}:{place.line}:{place.column}: {finding.severity}: "
-                f"{finding.rule} {finding.name}: {finding.message}"
+                f"{finding.rule} {finding.name}: {finding.message}\n"
             )
-    read = sum(report.draft is not None for report in run.reports)
-    lines.append(f"{plural(len(lines), 'finding')} in {plural(read, 'draft')}")
-    return "\n".join(lines) + "\n"
+    if not view.quiet:
+        yield f"{plural(tally.levels.total(), 'finding')} in {plural(tally.read, 'draft')}\n"

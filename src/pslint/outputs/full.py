@@ -1,6 +1,7 @@
 """The report for people: each passage's scorecard, the words underlined, what to do about them, the counts."""
 
 import io
+from collections.abc import Iterator
 from typing import Final
 
 from rich.cells import cell_len
@@ -11,14 +12,14 @@ from rich.text import Text
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report, Run
 from . import View
-from .select import plural, shown
+from .select import Tally, plural, shown
 from .wording import LABELS, counts, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run, wrapped to the view's width."""
     file = io.StringIO()
     console = Console(
@@ -32,12 +33,23 @@ def render(run: Run, view: View) -> str:
         emoji=False,
         legacy_windows=False,
     )
+    tally = Tally(view)
     for report in run.reports:
-        if report.draft is not None and not (view.quiet and not shown(report, view)):
+        findings = tally.add(report)
+        if report.draft is not None and not (view.quiet and not findings):
             _report(console, report, report.draft, view)
+            yield _taken(file)
     if not view.quiet:
-        console.print(Text(counts(run, view, " (--show low)"), style="bold"))
-    return "\n".join(line.rstrip() for line in file.getvalue().split("\n"))
+        console.print(Text(counts(tally, " (--show low)"), style="bold"))
+        yield _taken(file)
+
+
+def _taken(file: io.StringIO) -> str:
+    """What was written so far, no spaces at the ends of lines; the file is empty again."""
+    text = file.getvalue()
+    file.seek(0)
+    file.truncate()
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _report(console: Console, report: Report, draft: Draft, view: View) -> None:

@@ -1,5 +1,6 @@
 """Annotations of GitHub Actions: one workflow command a line."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from ..findings import Run
@@ -9,12 +10,13 @@ from .server import items, relative
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(run: Run, view: View) -> str:
-    """The run; a draft that was not read is an error."""
-    lines = []
+def render(run: Run, view: View) -> Iterator[str]:
+    """The run; a draft that was not read is an error. Without either, one empty line."""
+    said = False
     for report in run.reports:
         if report.error:
-            lines.append(f"::error file={_property(relative(report.path))},title=pslint::{_data(report.error)}")
+            said = True
+            yield f"::error file={_property(relative(report.path))},title=pslint::{_data(report.error)}\n"
         for item in items(report, view):
             finding = item.finding
             properties = {"file": item.path}
@@ -25,8 +27,10 @@ def render(run: Run, view: View) -> str:
                     properties |= {"col": str(item.start.column), "endColumn": str(item.end.column)}
             properties["title"] = f"{finding.rule} {finding.name}"
             listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-            lines.append(f"::{_COMMANDS[finding.severity]} {listed}::{_data(item.message)}")
-    return "\n".join(lines) + "\n"
+            said = True
+            yield f"::{_COMMANDS[finding.severity]} {listed}::{_data(item.message)}\n"
+    if not said:
+        yield "\n"
 
 
 def _data(text: str) -> str:

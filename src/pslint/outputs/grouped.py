@@ -1,28 +1,27 @@
 """One line a finding, under the name of its draft."""
 
+from collections.abc import Iterator
+
 from ..findings import Run
 from . import View
-from .select import plural, shown
+from .select import Tally, plural
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run, drafts without findings left out, ending with the counts."""
-    lines: list[str] = []
-    count = 0
+    tally = Tally(view)
     for report in run.reports:
+        findings = tally.add(report)
         if report.draft is None:
             continue
-        findings = shown(report, view)
         places = [report.draft.position(finding.start) for finding in findings]
         wide = max((len(f"{place.line}:{place.column}") for place in places), default=0)
         if findings:
-            lines.append(f"{report.path}:")
+            yield f"{report.path}:\n"
         for place, finding in zip(places, findings, strict=True):
             where = f"{place.line}:{place.column}"
-            lines.append(f"  {where:<{wide}}  {finding.severity:<7}  {finding.rule} {finding.name}: {finding.message}")
+            yield f"  {where:<{wide}}  {finding.severity:<7}  {finding.rule} {finding.name}: {finding.message}\n"
         if findings:
-            lines.append("")
-        count += len(findings)
-    read = sum(report.draft is not None for report in run.reports)
-    lines.append(f"{plural(count, 'finding')} in {plural(read, 'draft')}")
-    return "\n".join(lines) + "\n"
+            yield "\n"
+    if not view.quiet:
+        yield f"{plural(tally.levels.total(), 'finding')} in {plural(tally.read, 'draft')}\n"

@@ -7,7 +7,7 @@ sortable.
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,8 +20,9 @@ from markupsafe import Markup
 from ..citations import Citation, load_citations
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Confidence, Finding, Passage, Report, Run, Severity
+from ..rule import Rule
 from . import View
-from .select import plural, shown
+from .select import Tally, plural
 from .wording import LABELS, counts, kind_line, place
 
 _SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
@@ -122,26 +123,33 @@ class Grounds:
     dissent: str | None = None
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run as one page of HTML, in ASCII."""
+    tally = Tally(view)
+    sheets: list[Sheet] = []
+    spoke: dict[str, Finding] = {}
+    # What all drafts together say stands before them.
+    for number, report in enumerate(run.reports, 1):
+        found = tally.add(report)
+        sheets.append(_sheet(number, report, found, view))
+        spoke |= {finding.rule: finding for finding in found}
     pages = _pages()
     style = pages.get_template("theme.css").render() + pages.get_template("report.css").render()
-    script = pages.get_template("sort.js").render() if len(run.reports) > 1 else ""
-    sheets = [_sheet(number, report, run, view) for number, report in enumerate(run.reports, 1)]
+    script = pages.get_template("sort.js").render() if len(sheets) > 1 else ""
     text = pages.get_template("report.html").render(
-        title=f"pslint: {run.reports[0].path if len(sheets) == 1 else plural(len(sheets), 'draft')}",
+        title=f"pslint: {sheets[0].path if len(sheets) == 1 else plural(len(sheets), 'draft')}",
         policy=_policy(style, script),
         style=Markup(style),
         script=Markup(script),
         sheets=sheets,
-        counts=counts(run, view),
-        grounds=list(_grounds(run, view)),
+        counts=counts(tally),
+        grounds=list(_grounds(spoke, run.rules())),
         labels=[LABELS[move] for move in MOVES],
         severities=SEVERITIES,
         version=run.version,
         profile=run.profile,
     )
-    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    yield text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 @cache
@@ -173,9 +181,10 @@ def _policy(style: str, script: str) -> str:
     return f"default-src 'none'; style-src {allowed[0]}{scripts}; base-uri 'none'; form-action 'none'"
 
 
-def _sheet(number: int, report: Report, run: Run, view: View) -> Sheet:
-    found = shown(report, view)
+def _sheet(number: int, report: Report, found: list[Finding], view: View) -> Sheet:
     draft = report.draft
+    tally = Tally(view)
+    tally.add(report)
     return Sheet(
         number,
         report.path,
@@ -183,8 +192,8 @@ def _sheet(number: int, report: Report, run: Run, view: View) -> Sheet:
         tuple(_explanation(passage, draft) for passage in report.passages) if draft else (),
         tuple(_rows(draft, found)) if draft else (),
         kind_line(report, view),
-        counts(Run((report,), run.profile, run.version), view),
-        {severity: sum(finding.severity == severity for finding in found) for severity in SEVERITIES},
+        counts(tally),
+        {severity: tally.levels[severity] for severity in SEVERITIES},
         tuple(_summed(move, report.passages) for move in MOVES) if report.passages else (),
     )
 
@@ -278,10 +287,9 @@ def _card(number: int, finding: Finding, draft: Draft) -> Card:
     return Card(number, finding, _SURE[finding.confidence], place(draft, finding.start, finding.end), related)
 
 
-def _grounds(run: Run, view: View) -> Iterable[Grounds]:
-    """The rules that spoke, by id."""
-    known, rules = load_citations(), run.rules()
-    spoke = {finding.rule: finding for report in run.reports for finding in shown(report, view)}
+def _grounds(spoke: Mapping[str, Finding], rules: Mapping[str, Rule]) -> Iterable[Grounds]:
+    """The rules that spoke, by id, with a finding of each."""
+    known = load_citations()
     for identity, finding in sorted(spoke.items()):
         url = finding.url if finding.url.startswith(("https://", "http://")) else None
         rule = rules.get(identity)

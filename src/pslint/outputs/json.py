@@ -1,43 +1,50 @@
 """The JSON contract (schema 1): one object, positions in code points, lines and columns from 1."""
 
-import json
+from collections.abc import Iterator
 from typing import Any
 
 from ..draft import Draft
-from ..findings import SEVERITIES, Finding, Mark, Passage, Report, Run
+from ..findings import SEVERITIES, Finding, Mark, Passage, Run
 from . import View
-from .select import shown
+from .jsontext import around_list
+from .select import Tally
 
 SCHEMA = 1
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run as one JSON object."""
-    return json.dumps(as_data(run, view), indent=2, ensure_ascii=False) + "\n"
+    tally = Tally(view)
+    yield from around_list(_about(run), "files", files(run, tally), lambda: _summary(tally))
 
 
 def as_data(run: Run, view: View) -> dict[str, Any]:
     """The run as plain data; counts are of the findings shown."""
-    counted = [finding for report in run.reports for finding in shown(report, view)]
-    summary = {"files": len(run.reports), "findings": len(counted)}
-    summary |= {level: sum(f.severity == level for f in counted) for level in SEVERITIES}
-    return {
-        "schema": SCHEMA,
-        "tool": {"name": "pslint", "version": run.version},
-        "profile": run.profile,
-        "files": [_file(report, view) for report in run.reports],
-        "summary": summary,
-    }
+    tally = Tally(view)
+    return _about(run) | {"files": list(files(run, tally))} | _summary(tally)
 
 
-def _file(report: Report, view: View) -> dict[str, Any]:
-    data: dict[str, Any] = {"path": report.path, "profile": report.profile}
-    if report.draft is None:
-        return data | {"error": report.error, "findings": []}
-    draft = report.draft
-    data["passages"] = [_passage(passage, draft) for passage in report.passages]
-    data["findings"] = [_finding(finding, draft) for finding in shown(report, view)]
-    return data
+def files(run: Run, tally: Tally) -> Iterator[dict[str, Any]]:
+    """The drafts as plain data, counted as they come."""
+    for report in run.reports:
+        findings = tally.add(report)
+        data: dict[str, Any] = {"path": report.path, "profile": report.profile}
+        draft = report.draft
+        if draft is None:
+            yield data | {"error": report.error, "findings": []}
+            continue
+        data["passages"] = [_passage(passage, draft) for passage in report.passages]
+        data["findings"] = [_finding(finding, draft) for finding in findings]
+        yield data
+
+
+def _about(run: Run) -> dict[str, Any]:
+    return {"schema": SCHEMA, "tool": {"name": "pslint", "version": run.version}, "profile": run.profile}
+
+
+def _summary(tally: Tally) -> dict[str, Any]:
+    levels = {level: tally.levels[level] for level in SEVERITIES}
+    return {"summary": {"files": tally.files, "findings": tally.levels.total(), **levels}}
 
 
 def _passage(passage: Passage, draft: Draft) -> dict[str, Any]:

@@ -1,18 +1,21 @@
 """One JSON object a line: each finding as in the JSON report, with the path of its draft and the profile."""
 
 import json
+from collections.abc import Iterator
 
 from ..findings import Run
 from . import View
-from .json import as_data
+from .json import files
+from .select import Tally
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run; a draft that was not read is a line with `error`. Without either, one empty line."""
-    lines = []
-    for file in as_data(run, view)["files"]:
+    said = False
+    for file in files(run, Tally(view)):
         about = {"path": file["path"], "profile": file["profile"]}
-        if "error" in file:
-            lines.append(about | {"error": file["error"]})
-        lines += [about | finding for finding in file["findings"]]
-    return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n"
+        for line in [{"error": file["error"]}] if "error" in file else file["findings"]:
+            said = True
+            yield json.dumps(about | line, ensure_ascii=False) + "\n"
+    if not said:
+        yield "\n"

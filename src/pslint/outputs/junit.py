@@ -1,28 +1,32 @@
 """JUnit XML: a test suite a draft, a test case a finding; info is a test that passed, as it never fails a run."""
 
+from collections import Counter
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from ..findings import Report, Run
 from . import View
 from .server import Item, items, relative
-from .xmltext import as_text
+from .xmltext import as_child, as_document
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run; a draft without findings is one test that passed, one that was not read an error."""
-    root = Element("testsuites", name="pslint")
+    suites: list[str] = []
+    totals = Counter(tests=0, failures=0, errors=0)
+    # The totals stand before the suites.
     for report in run.reports:
-        _suite(root, report, list(items(report, view)))
-    for count in ("tests", "failures", "errors"):
-        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
-    return as_text(root)
+        suite = _suite(report, list(items(report, view)))
+        totals.update({count: int(suite.get(count, "0")) for count in totals})
+        suites.append(as_child(suite))
+    counts = {count: str(total) for count, total in totals.items()}
+    yield from as_document("testsuites", {"name": "pslint", **counts}, suites)
 
 
-def _suite(root: Element, report: Report, found: list[Item]) -> None:
+def _suite(report: Report, found: list[Item]) -> Element:
     path = relative(report.path)
     failures = [item for item in found if item.finding.severity != "info"]
-    suite = SubElement(
-        root,
+    suite = Element(
         "testsuite",
         name=path,
         tests=str(max(1, len(found))),
@@ -43,3 +47,4 @@ def _suite(root: Element, report: Report, found: list[Item]) -> None:
         else:
             failure = SubElement(case, "failure", type=finding.severity, message=item.message)
             failure.text = f"{where}: {item.message}"
+    return suite

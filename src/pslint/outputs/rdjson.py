@@ -1,24 +1,29 @@
 """reviewdog's diagnostic format, whose columns count bytes of UTF-8."""
 
-import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from ..draft import Draft
 from ..findings import Run
 from ..places import DOCS
 from . import View
+from .jsontext import around_list
 from .server import items, relative
 
 _SEVERITIES: Final = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run; a draft that was not read is an error of the whole file."""
-    diagnostics: list[dict[str, Any]] = []
+    source = {"name": "pslint", "url": DOCS.partition("/blob/")[0]}
+    yield from around_list({"source": source}, "diagnostics", _diagnostics(run, view), dict)
+
+
+def _diagnostics(run: Run, view: View) -> Iterator[dict[str, Any]]:
     for report in run.reports:
         if report.error:
             location: dict[str, Any] = {"path": relative(report.path)}
-            diagnostics.append({"message": report.error, "location": location, "severity": "ERROR"})
+            yield {"message": report.error, "location": location, "severity": "ERROR"}
         for item in items(report, view):
             finding = item.finding
             location = {"path": item.path}
@@ -27,16 +32,12 @@ def render(run: Run, view: View) -> str:
                     "start": _position(item.draft, finding.start),
                     "end": _position(item.draft, finding.end),
                 }
-            diagnostics.append(
-                {
-                    "message": item.message,
-                    "location": location,
-                    "severity": _SEVERITIES[finding.severity],
-                    "code": {"value": finding.rule, "url": finding.url},
-                }
-            )
-    source = {"name": "pslint", "url": DOCS.partition("/blob/")[0]}
-    return json.dumps({"source": source, "diagnostics": diagnostics}, indent=2, ensure_ascii=False) + "\n"
+            yield {
+                "message": item.message,
+                "location": location,
+                "severity": _SEVERITIES[finding.severity],
+                "code": {"value": finding.rule, "url": finding.url},
+            }
 
 
 def _position(draft: Draft, offset: int) -> dict[str, int]:

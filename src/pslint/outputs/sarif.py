@@ -5,10 +5,11 @@ paragraph or page as a logical location.
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any, Final
 
 from ..draft import Draft
-from ..findings import Related, Run
+from ..findings import Finding, Related, Run
 from ..places import DOCS
 from ..rule import Rule
 from . import View
@@ -18,15 +19,19 @@ SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS: Final = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def render(run: Run, view: View) -> str:
+def render(run: Run, view: View) -> Iterator[str]:
     """The run as a SARIF log."""
-    found = [item for report in run.reports for item in items(report, view)]
-    index: dict[str, int] = {}
-    for item in found:
-        index.setdefault(item.finding.rule, len(index))
-    first = {item.finding.rule: item for item in reversed(found)}
+    results: list[dict[str, Any]] = []
+    failed: list[dict[str, Any]] = []
+    first: dict[str, Finding] = {}
+    # The rules that spoke stand before the results.
+    for report in run.reports:
+        if report.error:
+            failed.append(_failed(report.path, report.error))
+        for item in items(report, view):
+            first.setdefault(item.finding.rule, item.finding)
+            results.append(_result(item, [*first].index(item.finding.rule), view))
     rules = run.rules()
-    failed = [report for report in run.reports if report.error]
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -37,33 +42,30 @@ def render(run: Run, view: View) -> str:
                         "name": "pslint",
                         "version": run.version,
                         "informationUri": DOCS.partition("/blob/")[0],
-                        "rules": [_rule(first[rule], rules.get(rule)) for rule in index],
+                        "rules": [_rule(finding, rules.get(rule)) for rule, finding in first.items()],
                     }
                 },
                 "columnKind": "unicodeCodePoints",
                 "invocations": [
-                    {
-                        "executionSuccessful": not failed,
-                        "toolExecutionNotifications": [
-                            {
-                                "level": "error",
-                                "message": {"text": f"{relative(report.path)}: {report.error}"},
-                                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(report.path)}}}],
-                            }
-                            for report in failed
-                        ],
-                    }
+                    {"executionSuccessful": not failed, "toolExecutionNotifications": failed},
                 ],
-                "results": [_result(item, index[item.finding.rule], view) for item in found],
+                "results": results,
             }
         ],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    yield json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rule(item: Item, rule: Rule | None) -> dict[str, Any]:
+def _failed(path: str, error: str) -> dict[str, Any]:
+    return {
+        "level": "error",
+        "message": {"text": f"{relative(path)}: {error}"},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(path)}}}],
+    }
+
+
+def _rule(finding: Finding, rule: Rule | None) -> dict[str, Any]:
     """A rule's metadata; of one that is not in the rule book, what its finding says."""
-    finding = item.finding
     data: dict[str, Any] = {
         "id": finding.rule,
         "name": finding.name,

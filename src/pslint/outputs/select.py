@@ -1,6 +1,8 @@
-"""Which findings a view shows."""
+"""Which findings a view shows, and how many."""
 
-from ..findings import CONFIDENCES, Finding, Report
+from collections import Counter
+
+from ..findings import CONFIDENCES, Finding, Report, Severity
 from . import View
 
 
@@ -8,6 +10,26 @@ def shown(report: Report, view: View) -> list[Finding]:
     """Findings of at least the view's confidence, in the order of the text."""
     least = CONFIDENCES.index(view.show)
     return [finding for finding in report.findings if CONFIDENCES.index(finding.confidence) <= least]
+
+
+class Tally:
+    """How many drafts and shown findings there were in the reports that have passed."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self.files = 0
+        self.read = 0
+        self.hidden = 0
+        self.levels: Counter[Severity] = Counter()
+
+    def add(self, report: Report) -> list[Finding]:
+        """Count a report; its shown findings."""
+        found = shown(report, self._view)
+        self.files += 1
+        self.read += report.draft is not None
+        self.hidden += len(report.findings) - len(found)
+        self.levels.update(finding.severity for finding in found)
+        return found
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -1,9 +1,9 @@
 """Words that the reports for people share."""
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Report, Run
+from ..findings import MOVES, SEVERITIES, Report
 from . import View
-from .select import plural, shown
+from .select import Tally, plural, shown
 
 #: What the moves are called.
 LABELS = {
@@ -38,19 +38,14 @@ def kind_line(report: Report, view: View) -> str | None:
     return None
 
 
-def counts(run: Run, view: View, how: str = "") -> str:
+def counts(tally: Tally, how: str = "") -> str:
     """How many findings there are in how many drafts, and how many are hidden; `how` says how those are shown."""
-    findings = [finding for report in run.reports for finding in shown(report, view)]
-    read = [report for report in run.reports if report.draft is not None]
-    if not read:
+    found = tally.levels.total()
+    if not tally.read:
         line = "no draft could be read"
-    elif not findings:
-        line = f"no findings in {plural(len(read), 'draft')}"
+    elif not found:
+        line = f"no findings in {plural(tally.read, 'draft')}"
     else:
-        levels = [
-            plural(sum(f.severity == level for f in findings), level, level if level == "info" else None)
-            for level in SEVERITIES
-        ]
-        line = f"{plural(len(findings), 'finding')} in {plural(len(read), 'draft')}: {', '.join(levels)}"
-    hidden = sum(len(report.findings) for report in read) - len(findings)
-    return line + (f"; {hidden} of low confidence hidden{how}" if hidden else "")
+        levels = [plural(tally.levels[level], level, level if level == "info" else None) for level in SEVERITIES]
+        line = f"{plural(found, 'finding')} in {plural(tally.read, 'draft')}: {', '.join(levels)}"
+    return line + (f"; {tally.hidden} of low confidence hidden{how}" if tally.hidden else "")

@@ -5,9 +5,9 @@ is downloaded.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .tokens import english  # isort: skip  (before anything else of spaCy is imported)
 
@@ -37,6 +37,15 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
+class _Part(NamedTuple):
+    """A paragraph, where it begins, counted from where words are sought, and from where to where they are."""
+
+    at: int
+    paragraph: str
+    start: int
+    end: int
+
+
 class Words:
     """The word lists, compiled when first asked for; what was sought lately is remembered, in memory alone."""
 
@@ -59,14 +68,27 @@ class Words:
         def find(name: str) -> tuple[Hit, ...]:
             nonlocal sought
             if name not in known:
-                sought = sought or self._seek(plain[place.start : place.end])
+                sought = sought or self._seek(tuple(_parts(plain, place)))
                 known[name] = tuple(_moved(hit, place.start) for hit in self._matcher.hits_in(sought, [name]))
             return known[name]
 
         return find
 
-    def _sought(self, text: str) -> Sought:
-        return self._matcher.seek([(p.start, self._take(text[p.start : p.end])) for p in paragraphs(text)])
+    def _sought(self, parts: tuple[_Part, ...]) -> Sought:
+        return self._matcher.seek([(p.at, self._take(p.paragraph).between(p.start, p.end)) for p in parts])
+
+
+def _parts(plain: str, place: Place) -> Iterator[_Part]:
+    """The paragraphs of a place, whole: a passage within one is not taken apart once more."""
+    for paragraph in paragraphs(plain):
+        if paragraph.start < place.end and place.start < paragraph.end:
+            start, end = max(paragraph.start, place.start), min(paragraph.end, place.end)
+            yield _Part(
+                paragraph.start - place.start,
+                plain[paragraph.start : paragraph.end],
+                start - paragraph.start,
+                end - paragraph.start,
+            )
 
 
 def _take(paragraph: str) -> Taken:

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -260,6 +260,11 @@ class Taken(NamedTuple):
     words: list[str]
     starts: list[int]
     ends: list[int]
+
+    def between(self, start: int, end: int) -> Taken:
+        """Those that stand whole within these code points."""
+        part = slice(bisect_left(self.starts, start), bisect_right(self.ends, end))
+        return Taken(self.words[part], self.starts[part], self.ends[part])
 
 
 def take(doc: Doc) -> Taken:

@@ -1,9 +1,10 @@
 """The way through the house: a draft in, its report out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .cached_reader import CachingReader
@@ -87,25 +88,25 @@ class Linter:
         statement: bool = False,
         within: Span | None = None,
         beside: Beside | None = None,
+        counted: Mapping[str, list[Finding]] = MappingProxyType({}),
     ) -> Report:
         """The report on a draft; `within` limits the explanation to these code points.
 
         `passage` says that all of it is the explanation, `statement` that it is a whole statement, even of one
         paragraph.
 
-        What the draft's comments say, and what is said `beside` it, is followed. Raises DraftError when the draft is
-        not English, ModelError when the reader cannot be loaded.
+        What the draft's comments say, and what is said `beside` it, is followed. `counted` holds what some rules about
+        all of the draft are known to find in it. Raises DraftError when the draft is not English, ModelError when the
+        reader cannot be loaded.
         """
         told = directions(draft, self.rulebook.rules, beside)
         places = (within,) if within else None if passage else told.passages
         around = self.look(draft, passage=passage, statement=statement, places=places)
         readings = around.readings
-        found = [
-            self.finding(rule, raised, draft)
-            for rule in self.rules
-            for reading in ((None,) if rule.scope in ("document", "set") else readings)
-            for raised in CHECKS[rule.check].run(reading, rule, around)
-        ]
+        found: list[Finding] = []
+        for rule in self.rules:
+            known = counted.get(rule.id)
+            found += self.run(rule, around) if known is None else known
         said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings])
         kept, idle = suppress(said, told.ignores, draft)
         # An ignore of what another finding took the place of is no idle one.
@@ -121,17 +122,20 @@ class Linter:
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
         )
 
+    def run(self, rule: Rule, around: Around) -> list[Finding]:
+        """What a rule finds in each passage, or in all of the draft if it is about that."""
+        return [
+            self.finding(rule, raised, around.draft)
+            for reading in ((None,) if rule.scope in ("document", "set") else around.readings)
+            for raised in CHECKS[rule.check].run(reading, rule, around)
+        ]
+
     def unused(self, draft: Draft, ignores: Iterable[Ignore]) -> list[Finding]:
         """What is said of ignores that prove to ignore nothing once others, such as a grammar server, have spoken."""
         return self._late(replace(self.look(draft, places=()), slips=tuple(map(unused, ignores))))
 
     def _late(self, around: Around) -> list[Finding]:
-        late = [rule for rule in self.rules if rule.check == "unused-ignore"]
-        return [
-            self.finding(rule, raised, around.draft)
-            for rule in late
-            for raised in CHECKS[rule.check].run(None, rule, around)
-        ]
+        return [found for rule in self.rules if rule.check == "unused-ignore" for found in self.run(rule, around)]
 
     def look(
         self,

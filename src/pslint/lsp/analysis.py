@@ -1,11 +1,11 @@
 """What is found in a draft: all of it if its words were read before; else what needs no reading first."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NoReturn
 
 from ..cached_reader import CachingReader, NotRead, RememberedOnly
-from ..checks import CHECKS
 from ..draft import Draft
 from ..findings import Finding, Report
 from ..reading import Reading
@@ -13,6 +13,9 @@ from ..settle import settle
 from ..suppress import directions, suppress
 from .linters import Setup
 from .text import change_between
+
+#: What rules about all of one draft find in it, by the rule's id. One thread fills it while another may look.
+Counted = dict[str, list[Finding]]
 
 
 def known(setup: Setup, draft: Draft) -> Report | None:
@@ -26,22 +29,27 @@ def known(setup: Setup, draft: Draft) -> Report | None:
         return None
 
 
-def meanwhile(setup: Setup, draft: Draft, before: Report | None) -> Report:
-    """What can be said while words are still to be read.
+def meanwhile(setup: Setup, draft: Draft, before: Report | None, counted: Counted) -> Report:
+    """What can be said while words are still to be read, which is put into `counted` as well.
 
     What was said `before` of words that were not changed stays, so that nothing flickers. Raises DraftError.
     """
     linter = setup.linter
-    found, counted = _counted(setup, draft)
+    _count(setup, draft, counted)
+    said, _ = settle([finding for own in counted.values() for finding in own], linter.rulebook.rules, [])
+    found, _ = suppress(said, directions(draft, linter.rulebook.rules, setup.beside).ignores, draft)
     fresh = setup.shown(Report(draft.path, linter.profile.name, draft, findings=tuple(found)))
     kept = [finding for finding in _carried(before, draft) if finding.rule not in counted] if before else []
     findings = sorted((*fresh.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))
     return replace(fresh, findings=tuple(findings))
 
 
-def read(setup: Setup, draft: Draft) -> Report:
-    """All that there is to say; raises DraftError and ModelError."""
-    return setup.shown(setup.linter.lint_draft(draft, beside=setup.beside))
+def read(setup: Setup, draft: Draft, counted: Counted) -> Report:
+    """All that there is to say; what `counted` holds by the time the words are read is not sought again.
+
+    Raises DraftError and ModelError.
+    """
+    return setup.shown(setup.linter.lint_draft(draft, beside=setup.beside, counted=counted))
 
 
 class _Unread(tuple[Reading, ...]):
@@ -53,22 +61,14 @@ class _Unread(tuple[Reading, ...]):
     __iter__ = __len__ = __bool__ = __getitem__ = __contains__ = _ask
 
 
-def _counted(setup: Setup, draft: Draft) -> tuple[list[Finding], set[str]]:
-    """The findings of the rules that look at the whole draft and need no reading, and which rules these are."""
+def _count(setup: Setup, draft: Draft, counted: Counted) -> None:
+    """What the rules find that look at the whole draft and need no reading."""
     linter = setup.linter
-    rules = {rule.id: rule for rule in linter.rules if rule.scope == "document" and rule.check != "unused-ignore"}
     around = replace(linter.look(draft, places=()), readings=_Unread(), profile=linter.profile)
-    found: list[Finding] = []
-    counted: set[str] = set()
-    for rule in rules.values():
-        try:
-            found += [linter.finding(rule, raised, draft) for raised in CHECKS[rule.check].run(None, rule, around)]
-            counted.add(rule.id)
-        except NotRead:
-            continue
-    said, _ = settle(found, linter.rulebook.rules, [])
-    kept, _ = suppress(said, directions(draft, linter.rulebook.rules, setup.beside).ignores, draft)
-    return kept, counted
+    for rule in linter.rules:
+        if rule.scope == "document" and rule.check != "unused-ignore":
+            with contextlib.suppress(NotRead):
+                counted[rule.id] = linter.run(rule, around)
 
 
 def _carried(before: Report, draft: Draft) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
 from ..rule import Rule
 from ..rulebook import load_builtin
-from .analysis import known, meanwhile, read
+from .analysis import Counted, known, meanwhile, read
 from .diagnostics import diagnostics
 from .documents import Begun, Document, Result
 from .linters import WATCHED, Linters, Setup
@@ -194,9 +194,10 @@ class Server(LanguageServer):
             self._show(document, result)
             return
         # It reads on another thread while the rest is found here.
+        counted: Counted = {}
         if document.begun is None:
-            document.begun = self._begin(document, result)
-        self._show(document, self._meanwhile(document, result))
+            document.begun = self._begin(document, result, counted)
+        self._show(document, self._meanwhile(document, result, counted))
         if document.settled.is_set():
             document.begun = None
         elif document.reading is None:
@@ -234,14 +235,14 @@ class Server(LanguageServer):
 
         return _guarded(document, found)
 
-    def _meanwhile(self, document: Document, result: Result) -> Result:
+    def _meanwhile(self, document: Document, result: Result, counted: Counted) -> Result:
         setup, draft = _of(result)
         before = document.result.report
-        return _guarded(document, lambda: Result(meanwhile(setup, draft, before), setup, complete=False))
+        return _guarded(document, lambda: Result(meanwhile(setup, draft, before, counted), setup, complete=False))
 
-    def _begin(self, document: Document, result: Result) -> Begun:
+    def _begin(self, document: Document, result: Result, counted: Counted) -> Begun:
         setup, draft = _of(result)
-        work = partial(_guarded, document, lambda: Result(read(setup, draft), setup))
+        work = partial(_guarded, document, lambda: Result(read(setup, draft, counted), setup))
         return Begun(document.looked, asyncio.get_running_loop().run_in_executor(self._pool, work))
 
     async def _read(self, document: Document) -> None:
@@ -251,7 +252,7 @@ class Server(LanguageServer):
                 await self.refresh(document)
                 if document.result.complete:
                     break
-                begun = document.begun = document.begun or self._begin(document, document.result)
+                begun = document.begun = document.begun or self._begin(document, document.result, {})
                 result = await begun.result
                 document.begun = None
                 if document.edition == begun.edition and not document.settled.is_set():

@@ -158,13 +158,15 @@ def _words(plain: str) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in _WORD.finditer(plain))
 
 
-def paragraphs(plain: str) -> list[Span]:
+# Each check that goes by paragraphs asks for those of the same text.
+@lru_cache(maxsize=16)
+def paragraphs(plain: str) -> tuple[Span, ...]:
     """What stands between blank lines, and before and behind them; it may be nothing."""
     parts, opened = [], 0
     for match in _BLANK_LINE.finditer(plain):
         parts.append(Span(opened, match.start()))
         opened = match.end()
-    return [*parts, Span(opened, len(plain))]
+    return (*parts, Span(opened, len(plain)))
 
 
 def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:

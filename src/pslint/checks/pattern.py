@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -16,6 +17,7 @@ from ..rule import Rule
 from .base import Options, in_documents
 
 _LONGEST = 60
+_BLANK_LINES = re.compile(r"\n{2,}|(?:\r\n){2,}|\r{2,}")
 
 
 class Pattern(BaseModel):
@@ -27,8 +29,8 @@ class Pattern(BaseModel):
     regex: str
     where: Literal["prose", "paragraph", "explanation", "source"] = Field(
         "prose",
-        description="paragraph: in each by itself, headings left out; explanation: in each passage; "
-        "source: markup too, but no comments",
+        description="prose: between blank lines; paragraph: in each by itself, headings left out; explanation: in each "
+        "passage; source: between blank lines, markup too, but no comments",
     )
     kinds: tuple[str, ...] = Field((), description="only in drafts of these formats")
     severity: Severity | None = Field(None, description="in place of the rule's own")
@@ -83,7 +85,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
     draft = around.draft
     text = draft.source if pattern.where == "source" else draft.prose
-    areas = [(0, len(text))]
+    areas = _between_blank_lines(text)
     if pattern.where == "paragraph":
         areas = [(block.start, block.end) for block in draft.blocks if not block.heading]
     elif pattern.where == "explanation":
@@ -101,6 +103,13 @@ def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
                 hidden = draft.source[area] != text[area]
             if place.start < place.end and not hidden:
                 yield place
+
+
+@lru_cache(maxsize=8)
+def _between_blank_lines(text: str) -> list[tuple[int, int]]:
+    """All of a text in parts, each with the line ends behind it."""
+    cuts = [0, *(match.end() for match in _BLANK_LINES.finditer(text)), len(text)]
+    return list(pairwise(cuts))
 
 
 # Of a text that is edited all but one paragraph stay as they are.

@@ -63,6 +63,7 @@ _GAIN = phrase(
     r"|the )?(?P<points2>\d{1,3})~points?"
     r" (?:gain|increase|improvement|jump|rise|higher|better)\b"
 )
+_POINTS = phrase(r"\d~points?\b")
 _RAISED = phrase(r"\b(?:rais\w+|improv\w+|increas\w+|boost\w+|climb\w*|rose|jump\w*|higher|better)\b")
 #: Points that "about" may be off (DOMAIN PS706), and those by which "over" may be too few.
 _ABOUT_SLACK: Final = 3
@@ -138,7 +139,8 @@ def find_rises(plain: str) -> tuple[Rise, ...]:
 @by_paragraph
 def find_gains(plain: str) -> Iterator[Gain]:
     """Differences: "raised my score by 30 points", "a 24-point gain"."""
-    for match in _GAIN.finditer(plain):
+    # Most paragraphs tell of no points, and the long look for a verb is spared.
+    for match in _GAIN.finditer(plain) if _POINTS.search(plain) else ():
         about = " ".join((match["about"] or match["about2"] or "").lower().split())
         points = int(match["points"] or match["points2"])
         below, above = (0, _BOUND_SLACK) if about in _BOUNDS else (_ABOUT_SLACK, _ABOUT_SLACK) if about else (0, 0)

@@ -36,10 +36,12 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 
 def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
-    """What no list explains is a hint until the reader is sure of it."""
+    """What no list explains is a hint until the reader is sure; one word alone ("that") would tell nobody anything."""
     for mark in reading.marks[options.category]:
+        words = reading.text(mark.span)
         severity: Severity | None = None if mark.confidence == "high" else "info"
-        yield Raised(mark.start, mark.end, mark.confidence, {"match": reading.text(mark.span)}, severity)
+        confidence = mark.confidence if severity is None or len(words.split()) > 1 else "low"
+        yield Raised(mark.start, mark.end, confidence, {"match": words}, severity)
 
 
 def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:

@@ -139,9 +139,9 @@ def sound_alarms(linter: Linter, records: list[Record]) -> tuple[int, int, int]:
     return len(sound), high, shown
 
 
-def passages(linter: Linter, records: list[Record]) -> tuple[Counts, int, int]:
-    """Passages in whole statements: found, extra, missed; and statements without a setback in which one was found."""
-    counts, empty, alarmed = Counts(), 0, 0
+def passages(linter: Linter, records: list[Record]) -> dict[str, Any]:
+    """Passages in whole statements, and in how many statements with and without a setback one was found."""
+    counts, with_one, without = Counts(), Counter[bool](), Counter[bool]()
     for record in records:
         report: Report = linter.lint(record["text"])
         found = [Span(p.start, p.end) for p in report.passages]
@@ -149,10 +149,18 @@ def passages(linter: Linter, records: list[Record]) -> tuple[Counts, int, int]:
         for place in _paragraphs(record["text"], true):
             counts.add(any(place.overlaps(span) for span in found), True)
         counts.extra += sum(not any(span.overlaps(place) for place in true) for span in found)
-        if not true:
-            empty += 1
-            alarmed += bool(found)
-    return counts, empty, alarmed
+        if true:
+            with_one[any(span.overlaps(place) for span in found for place in true)] += 1
+        else:
+            without[bool(found)] += 1
+    return {
+        "precision": round(counts.precision, 3),
+        "recall": round(counts.recall, 3),
+        "with a setback": with_one.total(),
+        "of these with it found": with_one[True],
+        "without a setback": without.total(),
+        "of these with a passage found": without[True],
+    }
 
 
 def _paragraphs(text: str, told: list[Span]) -> list[Span]:
@@ -244,13 +252,7 @@ def measure() -> dict[str, Any]:
     data["confidence"] = {"dev": _confidence(linter, dev), HELD: _confidence(linter, held)}
     data["sound"] = {"dev": _sound(linter, dev), HELD: _sound(linter, held)}
     for name in STATEMENTS:
-        counts, empty, alarmed = passages(linter, read(name))
-        data["statements"][name] = {
-            "precision": round(counts.precision, 3),
-            "recall": round(counts.recall, 3),
-            "without a setback": empty,
-            "of these with a passage found": alarmed,
-        }
+        data["statements"][name] = passages(linter, read(name))
     return data
 
 

@@ -9,17 +9,18 @@ from lsprotocol.types import MarkupContent, MarkupKind
 from ..citations import load_citations
 from ..findings import MOVES, Finding, Passage, Report
 from ..outputs.select import plural
+from ..outputs.wording import LABELS, absent
 from ..rule import Rule
 
-#: The moves in the words of the scorecard.
-LABELS: Final = {move: {"context": "cause"}.get(move, move) for move in MOVES}
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#~|])")
 _SHOWN: Final = 60
 
 
 def hover(report: Report, offset: int, rules: Mapping[str, Rule], *, markdown: bool) -> MarkupContent | None:
     """The pages of the findings at a code point and the scorecard of its passage; None where there is neither."""
-    own = {finding.rule: finding for finding in report.findings if finding.start <= offset <= finding.end}
+    here = [finding for finding in report.findings if finding.start <= offset <= finding.end]
+    # What speaks of the fewest words is what the mouse was put on.
+    own = {finding.rule: finding for finding in sorted(here, key=lambda finding: finding.end - finding.start)}
     parts = [page(rules[rule], markdown=markdown) for rule in own if rule in rules]
     parts += [scorecard(p, report, markdown=markdown) for p in report.passages if p.start <= offset <= p.end]
     if not parts:
@@ -64,7 +65,7 @@ def told(passage: Passage, move: str, report: Report) -> str:
     """The words that tell a move, or that they are not there."""
     marks = passage.moves[move]
     if not marks:
-        return "perhaps; I cannot tell" if move in passage.unsure else "not found"
+        return "perhaps; I cannot tell" if move in passage.unsure else absent(move)
     assert report.draft is not None
     best = max(marks, key=lambda mark: mark.probability)
     words = " ".join(report.draft.source[best.start : best.end].split())

@@ -3,7 +3,8 @@
 from lsprotocol import types
 
 from ..findings import MOVES, Passage, Report
-from .hover import LABELS, title_of, told
+from ..outputs.wording import LABELS
+from .hover import title_of, told
 from .text import Text
 
 

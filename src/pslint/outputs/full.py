@@ -13,7 +13,7 @@ from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report, Run
 from . import View
 from .select import Tally, plural, shown
-from .wording import LABELS, counts, kind_line, place
+from .wording import LABELS, absent, counts, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
@@ -91,9 +91,9 @@ def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
             line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
-            line.append("- ", style="red")
+            line.append("- ", style="dim" if move == "ownership" else "red")
             line.append(f"{LABELS[move]:<10}")
-            line.append("not found", style="dim")
+            line.append(absent(move), style="dim")
         line.no_wrap = True
         line.overflow = "ellipsis"
         console.print(line)

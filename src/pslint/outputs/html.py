@@ -23,7 +23,7 @@ from ..findings import MOVES, SEVERITIES, Confidence, Finding, Passage, Report, 
 from ..rule import Rule
 from . import View
 from .select import Tally, plural
-from .wording import LABELS, counts, kind_line, place
+from .wording import LABELS, absent, counts, kind_line, place
 
 _SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 #: A line this short, in code points, ends where the writer ended it; longer ones were wrapped and may flow.
@@ -210,7 +210,7 @@ def _score(move: str, passage: Passage, draft: Draft) -> Score:
         return Score(LABELS[move], "found", "found", words)
     if move in passage.unsure:
         return Score(LABELS[move], "unsure", "perhaps; it cannot be told")
-    return Score(LABELS[move], "missing", "not found")
+    return Score(LABELS[move], "missing", absent(move))
 
 
 def _summed(move: str, passages: tuple[Passage, ...]) -> Score:
@@ -219,7 +219,7 @@ def _summed(move: str, passages: tuple[Passage, ...]) -> Score:
         return Score(LABELS[move], "found", "found")
     if any(move in passage.unsure for passage in passages):
         return Score(LABELS[move], "unsure", "perhaps")
-    return Score(LABELS[move], "missing", "not found")
+    return Score(LABELS[move], "missing", absent(move))
 
 
 def _rows(draft: Draft, findings: list[Finding]) -> Iterator[Row]:

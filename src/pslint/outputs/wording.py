@@ -15,6 +15,11 @@ LABELS = {
 }
 
 
+def absent(move: str) -> str:
+    """What is said of a move that is not there; a part of the writer's own is not owed in every story (PS506)."""
+    return "not told; not every story asks for it" if move == "ownership" else "not found"
+
+
 def place(draft: Draft, start: int, end: int) -> str:
     """Where a range of code points stands: its lines, or its page or paragraph where the format has no lines."""
     first, last = draft.position(start), draft.position(end)

@@ -146,6 +146,10 @@ function list() {
   for (const id of ["before", "next"]) at(id).disabled = !findings.length;
 }
 
+function absent(move) {
+  return move === "ownership" ? "not told; not every story asks for it" : "not found";
+}
+
 function scorecard(passages) {
   at("scores").replaceChildren(
     ...passages.map((passage) => {
@@ -153,7 +157,7 @@ function scorecard(passages) {
       for (const [move, label] of Object.entries(MOVES)) {
         const marks = passage.moves[move];
         const state = marks.length ? "found" : passage.unsure.includes(move) ? "unsure" : "missing";
-        const said = { found: "found", unsure: "perhaps", missing: "not found" }[state];
+        const said = { found: "found", unsure: "perhaps", missing: absent(move) }[state];
         const words = marks.map((mark) => make("q", {}, mark.excerpt.replace(/\s+/g, " ")));
         const cell = make("td");
         words.forEach((word, i) => cell.append(...(i ? [" ", word] : [word])));

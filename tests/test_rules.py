@@ -7,6 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pslint.checks import CHECKS
+from pslint.citations import published_facts
+from pslint.draft import Draft, Span
+from pslint.findings import READ, Mark
+from pslint.reading import Around, Reading
 from pslint.rule import Rule
 from pslint.rulebook import Rulebook, load_builtin
 from pslint.ruletest import RuleTester
@@ -91,3 +95,27 @@ def test_ids_families_and_names_agree(book: Rulebook) -> None:
         assert path.name == f"{rule.id}-{rule.name}.yaml"
         families = {book.files[other.id].parent.name for other in RULES if other.id[:3] == rule.id[:3]}
         assert len(families) <= 2, f"{rule.id[:3]} lies in {families}"
+
+
+@pytest.mark.parametrize(
+    ("words", "probability", "confidence"),
+    [("that", 0.6, "low"), ("that", 0.95, "high"), ("with that", 0.6, "medium"), ("with that", 0.95, "high")],
+)
+def test_one_word_of_which_the_reader_is_not_sure_is_hidden(words: str, probability: float, confidence: str) -> None:
+    plain = "I failed Step 1 in May, and with that it was over."
+    start = plain.index(words)
+    span = Span(0, len(plain))
+    marks = {**dict.fromkeys(READ, ()), "vague": (Mark("vague", start, start + len(words), probability),)}
+    presence = {category: max((m.probability for m in own), default=0.0) for category, own in marks.items()}
+    reading = Reading(plain, span, (span,), 11, marks, presence, lambda _: ())
+    rule = load_builtin().rules["PS200"]
+    around = Around(
+        draft=Draft("x", plain, plain),
+        plain=plain,
+        readings=(reading,),
+        whole=True,
+        profile=load_builtin().profiles["brief"],
+        find=lambda _: (),
+        facts=published_facts(),
+    )
+    assert [(r.start, r.confidence) for r in CHECKS["mark"].run(reading, rule, around)] == [(start, confidence)]

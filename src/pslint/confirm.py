@@ -33,6 +33,14 @@ _STUDY: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FAIL: Final = re.compile(r"\bfail", re.IGNORECASE)
+#: Who failed nothing may have been away all the same.
+_AWAY: Final = re.compile(
+    r"""\b(?:
+      leave\ of\ absence | medical\ leave | (?:a|my|the|second)\ leave | withdr[ae]w\w* | time\ (?:off|away) |
+      readmi\w+ | probation | (?:took|taken?|taking)\ (?:me|myself)\ out | stepped\ (?:away|out)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 
 
@@ -48,12 +56,16 @@ def tells_own_setback(
 
 
 def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> bool:
-    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed."""
+    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed.
+
+    "I had failed nothing" denies no leave that is told beside it.
+    """
+    away = bool(sentences) and _AWAY.search(plain, sentences[0].start, sentences[-1].end)
     for mark in marks["setback"]:
         sentence = next((s for s in sentences if s.overlaps(mark.span)), mark.span)
         told = _FAIL.search(plain, mark.start, mark.end)
         at = told.start() if told else mark.end
-        if not is_others(plain, sentence.start, at) and not is_denied(plain, sentence.start, sentence.end):
+        if not is_others(plain, sentence.start, at) and (away or not is_denied(plain, sentence.start, sentence.end)):
             return True
     return False
 

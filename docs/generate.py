@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import reference
 import yaml
 
 from pslint.citations import Citation, load_citations
@@ -56,6 +57,7 @@ def files(book: Rulebook) -> dict[Path, str]:
     citations = load_citations()
     made = {PAGES / f"{rule.id}.md": page(rule, citations) for rule in book.rules.values()}
     made[DOCS / "rules.md"] = table(book)
+    made[DOCS / "library.md"] = reference.page()
     for name, schema in SCHEMAS.items():
         made[SCHEMA_FILES / f"{name}.schema.json"] = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     return made

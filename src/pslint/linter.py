@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from .cached_reader import CachingReader
@@ -88,7 +87,7 @@ class Linter:
         statement: bool = False,
         within: Span | None = None,
         beside: Beside | None = None,
-        counted: Mapping[str, list[Finding]] = MappingProxyType({}),
+        counted: Mapping[str, list[Finding]] | None = None,
     ) -> Report:
         """The report on a draft; `within` limits the explanation to these code points.
 
@@ -105,7 +104,7 @@ class Linter:
         readings = around.readings
         found: list[Finding] = []
         for rule in self.rules:
-            known = counted.get(rule.id)
+            known = counted.get(rule.id) if counted else None
             found += self.run(rule, around) if known is None else known
         said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings])
         kept, idle = suppress(said, told.ignores, draft)

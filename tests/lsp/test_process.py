@@ -1,50 +1,20 @@
 """The server as a process: how it starts and ends, and that it gives no words of a draft away."""
 
-import json
 import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import pytest
 
 from ..command import clean_environment, pslint, python
+from .wire import Wire
 
 CANARY = "xylophonequagmire"
 DRAFT = f"I failed Step 1 because of personal issues and {CANARY}. I worked harder after that, and passed."
 _INITIALIZE: Final[dict[str, Any]] = {"processId": None, "rootUri": None, "capabilities": {}}
-
-
-class Wire:
-    """Messages of the protocol as they are."""
-
-    def __init__(self, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
-        self._incoming, self._outgoing = incoming, outgoing
-
-    def send(self, method: str, params: Any, identity: int | None = None) -> None:
-        """Send a request, or a notification where no identity is given."""
-        message = {"jsonrpc": "2.0", "method": method, "params": params} | ({"id": identity} if identity else {})
-        body = json.dumps(message).encode()
-        self._outgoing.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-        self._outgoing.flush()
-
-    def receive(self) -> dict[str, Any]:
-        """The next message."""
-        length = 0
-        while (line := self._incoming.readline().strip()) or not length:
-            if line.lower().startswith(b"content-length:"):
-                length = int(line.partition(b":")[2])
-        found: dict[str, Any] = json.loads(self._incoming.read(length))
-        return found
-
-    def answer(self, identity: int) -> dict[str, Any]:
-        """The answer to a request; what comes before it is passed over."""
-        while True:
-            found = self.receive()
-            if found.get("id") == identity and "method" not in found:
-                return found
 
 
 def _started(*arguments: str) -> subprocess.Popen[bytes]:

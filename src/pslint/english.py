@@ -1,6 +1,7 @@
 """Whether a text is English: the share of words that only English uses all the time."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _COMMON: Final = frozenset(
@@ -57,9 +58,11 @@ _ENOUGH: Final = 25
 _SHARE: Final = 0.08
 
 
+# While one types, the same text is looked at once for what is counted and once for what is read.
+@lru_cache(maxsize=4)
 def is_english(text: str) -> bool:
     """True also for texts too short to tell (fewer than 25 words)."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     if len(words) < _ENOUGH:
         return True
-    return sum(word in _COMMON for word in words) >= _SHARE * len(words)
+    return sum(map(_COMMON.__contains__, words)) >= _SHARE * len(words)

@@ -1,4 +1,4 @@
-# A convenience for developers; README.md has the plain commands.
+# A convenience for developers; README.md has the plain commands for the first.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin

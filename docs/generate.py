@@ -1,4 +1,4 @@
-"""Writes the pages and schemas that are made from the rules: `python docs/generate.py`.
+"""Writes the pages and schemas that are made from the rules: `python -m docs.generate`.
 
 With `--check` nothing is written; the exit code is 1 where a file on disk is not what would be written.
 """
@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import reference
 import yaml
 
+from docs import reference
 from pslint.citations import Citation, load_citations
 from pslint.cli.profiles import changes
 from pslint.rule import Example, Rule

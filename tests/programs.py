@@ -51,7 +51,7 @@ def chromium() -> str:
 def need_vscode_build() -> Path:
     """The folder of the client for VS Code, with what builds it."""
     folder = Path(__file__).resolve().parents[1] / "editors" / "vscode"
-    _need((folder / "node_modules").is_dir(), "npm ci --prefix editors/vscode")
+    _need((folder / "node_modules").is_dir(), "npm install --prefix editors/vscode")
     return folder
 
 

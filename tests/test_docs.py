@@ -14,9 +14,9 @@ from pslint.rulebook import Rulebook
 
 def test_pages_and_schemas_have_not_drifted(root: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "docs/generate.py", "--check"], cwd=root, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "docs.generate", "--check"], cwd=root, capture_output=True, text=True, check=False
     )
-    assert ran.returncode == 0, f"run python docs/generate.py\n{ran.stdout}{ran.stderr}"
+    assert ran.returncode == 0, f"run python -m docs.generate\n{ran.stdout}{ran.stderr}"
 
 
 def test_every_rule_has_a_page_at_its_address(book: Rulebook, root: Path) -> None:

@@ -114,6 +114,12 @@ def test_a_skeleton_reports_its_own_examples_until_they_are_filled_in(tmp_path: 
     assert ran.out.startswith("HOUSE001: silent on:")
 
 
+def test_a_new_rule_may_lie_in_a_folder_of_its_family(tmp_path: Path) -> None:
+    assert here("rules", "new", "HOUSE001", "to-be-filled", "--dir", str(tmp_path / "ours" / "tone")).code == 0
+    book = load(tmp_path / "ours")
+    assert ("HOUSE001" in book.rules, "HOUSE001_WORDS" in book.lexicons) == (True, True)
+
+
 def test_new_overwrites_nothing(tmp_path: Path) -> None:
     arguments = ("rules", "new", "HOUSE001", "to-be-filled", "--dir", str(tmp_path))
     here(*arguments)

@@ -96,8 +96,7 @@ class Raised:
 class Finding:
     """One finding. `start` and `end` are code points; `source[start:end] == excerpt`.
 
-    `bare` is the message with no words of the draft in it, for reports that end up on a server. `raised` is what the
-    check said, where the finding is a rule's.
+    `bare` is the message with no words of the draft in it, for reports that end up on a server.
     """
 
     rule: str
@@ -112,6 +111,7 @@ class Finding:
     url: str
     related: tuple[Related, ...] = ()
     bare: str = ""
+    # What the check said, where the finding is a rule's.
     raised: Raised | None = field(default=None, compare=False, repr=False)
 
 

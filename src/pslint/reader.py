@@ -1,7 +1,7 @@
 """The reader: a small encoder, trained by this project, that sees a passage at once and scores every token.
 
-Ten categories (RUBRIC): five moves, five faults. Scores become marks, the words that earn a category,
-each with a calibrated probability. How it was trained and measured: training/README.md, docs/accuracy.md.
+Ten categories (corpus/README.md says what they mean): five moves, five faults. Scores become marks, the words that earn a
+category, each with a calibrated probability. How it was trained and measured: training/README.md, docs/accuracy.md.
 """
 
 import json

@@ -148,7 +148,7 @@ def _rule_files(layer: Path, errors: list[FileError]) -> Iterator[Path]:
             continue
         if path.suffix in (".yml", ".YAML", ".YML"):
             errors.append(FileError(path, "must end in .yaml to be read"))
-        elif path.suffix == ".yaml" and inside[0] != LEXICONS and not (len(inside) == 1 and path.name in _BESIDE):
+        elif path.suffix == ".yaml" and LEXICONS not in inside[:-1] and not (len(inside) == 1 and path.name in _BESIDE):
             yield path
 
 
@@ -290,7 +290,8 @@ def _load_lexicons(
     homes: dict[str, YamlFile] = {}
     for layer in layers:
         own: set[str] = set()
-        for path in sorted((layer / LEXICONS).rglob("*.yaml")):
+        # Beside a folder of rules further down, a folder of lists is one too.
+        for path in sorted(p for p in layer.rglob("*.yaml") if LEXICONS in p.relative_to(layer).parts[:-1]):
             try:
                 file = YamlFile(path)
             except FileError as error:

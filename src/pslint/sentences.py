@@ -1,4 +1,4 @@
-"""Sentences as a reader counts them (RUBRIC, "Length"); abbreviations, decimals and labels end none."""
+"""Sentences as a reader counts them; abbreviations, decimals and labels end none."""
 
 import re
 from functools import lru_cache

@@ -145,7 +145,7 @@ def check(
     allow_remote: AllowRemoteOption = False,
     color: Annotated[Color, typer.Option(help="Colour in the full report.")] = Color.auto,
 ) -> None:
-    """Lint drafts. Exit code 0: nothing found, 1: findings, 2: something could not be done."""
+    """Lint drafts. Exit code 0: nothing at or above --fail-level, 1: something, 2: something could not be done."""
     given = given_settings(
         profile=profile,
         select=select,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 import typer
 from typer.core import TyperCommand
 
-from ..findings import Report
+from ..findings import Finding, Report, Severity
 from ..grammar.errors import GrammarError
 from ..grammar.names import CATEGORY, Chosen, names_grammar
 from .app import app, complain, fail
@@ -124,8 +124,8 @@ def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup
     chosen = _chosen(setup)
     found = grammar.findings(draft, report.passages, report.findings, scope=scope, chosen=chosen)
     kept, idle = suppress(found, directions(draft, {}, _beside(report)).ignores, draft)
-    weight = setup.config.settings.severity.get(CATEGORY)
-    kept = [replace(finding, severity=weight) if weight else finding for finding in kept]
+    weights = setup.config.settings.severity
+    kept = [_weighed(finding, weights.get(finding.rule) or weights.get(CATEGORY)) for finding in kept]
     # Where only the explanation was checked, it cannot be known what the ignores elsewhere are for.
     idle = [ignore for ignore in idle if names_grammar(ignore.rule) and chosen.has(ignore.rule)]
     if idle and scope == "document":
@@ -134,6 +134,11 @@ def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup
         kept += linter_for(setup.config, setup.ignored).unused(draft, idle)
     merged = sorted((*report.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))
     return replace(report, findings=tuple(merged))
+
+
+def _weighed(finding: Finding, weight: Severity | None) -> Finding:
+    """The finding at the settings' severity; a hint stays one."""
+    return replace(finding, severity=weight) if weight and finding.severity != "info" else finding
 
 
 def _beside(report: Report) -> "Beside | None":

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..findings import Finding
+from ..grammar.names import names_grammar
 from ..outputs.select import plural
 from ..places import SIDECAR
 from ..sidecar import add_ignores
@@ -37,6 +38,8 @@ def ignore_finding(
 
     The entry holds as long as the sentence stays the same, wherever it moves.
     """
+    if names_grammar(rule):
+        fail(f"{rule}: of grammar no single finding can be left this way; put it under `ignore` in the settings")
     match = _PLACE.fullmatch(place)
     if match is None or match["path"] == "-":
         fail(f"{place}: give a draft and a line, such as draft.txt:12")

@@ -324,5 +324,25 @@ def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path) -> No
     process.stdout.close()
     errors = process.stderr.read()
     process.stderr.close()
-    assert process.wait(60) in (0, 1)
-    assert errors == b""
+    assert (process.wait(60), errors) == (0, b"")
+
+
+def test_what_is_not_shown_fails_no_run(drafts: Path) -> None:
+    path = drafts / "weak.txt"
+    path.write_text("I failed Step 1 because of personal issues. I passed.\n", encoding="utf-8")
+    every = json.loads(pslint("check", str(path), "--output-format", "json").out)["files"][0]["findings"]
+    only = [f["rule"] for f in every if f["severity"] != "info" and f["confidence"] == "medium"]
+    assert only, "a warning of medium confidence"
+    for rule in only:
+        assert pslint("check", str(path), "--select", rule).code == 1
+        ran = pslint("check", str(path), "--select", rule, "--show", "high")
+        assert (ran.code, ran.out.splitlines()[-1]) == (
+            0,
+            "no findings in 1 draft; 1 of lower confidence hidden (--show low)",
+        )
+
+
+def test_passage_and_lines_exclude_each_other(weak: Path) -> None:
+    ran = pslint("check", str(weak), "--passage", "--lines", "1-2")
+    assert (ran.code, ran.out) == (2, "")
+    assert "exclude each other" in ran.err

@@ -140,3 +140,7 @@ def test_what_cannot_be_done_is_one_line(drafts: Path) -> None:
     assert (alone.code, len(alone.err.splitlines())) == (2, 1)
     missing = pslint("compare", one, str(drafts / "none.md"))
     assert (missing.code, len(missing.err.splitlines())) == (2, 1)
+    foreign = drafts / "foreign.md"
+    foreign.write_text("Nel secondo anno non ho superato l'esame e ho dovuto ripeterlo con un tutore. " * 4, "utf-8")
+    other = pslint("compare", one, str(foreign))
+    assert (other.code, other.err.startswith(f"pslint: {foreign}: does not look like English")) == (2, True)

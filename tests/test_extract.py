@@ -303,3 +303,9 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_numbers_without_exams_tell_nothing(words: list[str]) -> None:
     assert not tell(" ".join(words)).events
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_line_end_is_no_blank_line(end: str) -> None:
+    told = tell(f"I failed Step 2 CK twice.{end}I passed on my second attempt.{end}{end}Later I passed it again.")
+    assert [event.exam for event in told.events][:2] == ["usmle.step2ck", "usmle.step2ck"]

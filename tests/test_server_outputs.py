@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft7Validator
 
+from pslint import Linter
 from pslint.draft import Draft
 from pslint.findings import Finding, Related, Report, Run, Severity
 from pslint.formats import parse_text
@@ -243,3 +244,12 @@ def test_the_samples_draw_the_same_findings_in_sarif_as_in_json() -> None:
     assert len(found) > 10
     assert list(_in_sarif(json.loads(as_sarif.out))) == found
     assert all(rule["help"]["text"] for rule in json.loads(as_sarif.out)["runs"][0]["tool"]["driver"]["rules"])
+
+
+@pytest.mark.parametrize("name", SERVER)
+def test_what_was_typed_into_a_comment_stays_out(name: str, linter: Linter) -> None:
+    source = "I failed Step 1. <!-- pslint: ignore[my depression] -->\n\n<!-- pslint: hide[depression] -->\n"
+    report = linter.lint(source, path="draft.md")
+    assert [finding.rule for finding in report.findings].count("PS900") == 2
+    assert "depression" in render("concise", Run((report,), "brief", "1.0"), View())
+    assert "depression" not in render(name, Run((report,), "brief", "1.0"), View())

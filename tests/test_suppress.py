@@ -138,6 +138,14 @@ def test_comments_say_where_the_explanation_is(linter: Linter) -> None:
     assert _SETBACK[:40] in _passages(re.sub("<!--.*?-->", "", source), linter)[0]
 
 
+def test_a_statement_is_one_wherever_the_explanation_was_said_to_be(linter: Linter) -> None:
+    pages = "\n\n".join([_OTHER] * 6)
+    source = f"<!-- pslint: passage -->\n{_SETBACK}\n<!-- pslint: end -->\n\n{pages}\n"
+    named = {finding.rule for finding in linter.lint(source, path="draft.md").findings}
+    found = {finding.rule for finding in linter.lint(re.sub("<!--.*?-->", "", source), path="draft.md").findings}
+    assert "PS110" in named & found
+
+
 def test_comments_say_that_there_is_no_explanation(linter: Linter) -> None:
     without = f"<!-- pslint: no-passage -->\n{_SETBACK}\n\n{_OTHER}\n"
     report = linter.lint(without, path="draft.md")

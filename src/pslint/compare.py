@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from .checks.differs import Told, disagreements, told
-from .draft import Draft, Role
+from .draft import Draft, DraftError, Role
 from .findings import Report
 from .linter import Linter
 from .reading import Around
@@ -69,4 +69,7 @@ def look(linter: Linter, draft: Draft, role: Role) -> Around:
     """A document as it is compared; a letter about the writer is read as if the writer told it."""
     if role == "mspe":
         draft = replace(draft, prose=in_first_person(draft.prose))
-    return replace(linter.look(draft), role=role)
+    try:
+        return replace(linter.look(draft), role=role)
+    except DraftError as error:
+        raise DraftError(f"{draft.path}: {error}") from None

@@ -6,6 +6,7 @@ For each draft the nearest one upward holds, alone; what is given on the command
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from os.path import isfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -105,7 +106,8 @@ def load_config(path: Path) -> Config:
 
 def _table(path: Path) -> Mapping[str, Any] | None:
     """The settings in a file as they stand there; None where there is no file, or a pyproject.toml without any."""
-    if not path.is_file():
+    # Where a folder may not be looked into, os.path says that there is no file.
+    if not isfile(path):  # noqa: PTH113
         return None
     # Where no folder on the way up has a file of settings, nothing is needed to read one.
     import tomllib
@@ -153,6 +155,6 @@ class Table:
     path: Path
     name: tuple[str, ...]
 
-    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+    def error(self, message: str, key: KeyPath = ()) -> FileError:
         """An error at a key of the table."""
         return FileError(self.path, message, key=".".join(map(str, (*self.name, *key))) or None)

@@ -90,7 +90,10 @@ def _with_options(config: Config, book: Rulebook, rule: Rule, name: str, given: 
     try:
         options = model.model_validate(own | dict(given))
     except ValidationError as error:
-        assert config.table is not None, "options stand in files alone"
+        if config.table is None or "options" in config.given:
+            problem = error.errors()[0]
+            where = ".".join(("options", name, *map(str, problem["loc"])))
+            raise ValueError(f"{where}: {problem['msg']}") from None
         raise FileErrors(explain(config.table, error, model, ("options", name))) from None
     for key, lexicon in lexicons_named(options):
         if lexicon not in book.lexicons:

@@ -38,7 +38,7 @@ class FileErrors(Exception):  # noqa: N818  (several of the error above)
 class Located(Protocol):
     """A file that can say where in it something is wrong."""
 
-    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+    def error(self, message: str, key: KeyPath = ()) -> FileError:
         """An error at a key."""
         ...
 

@@ -17,7 +17,8 @@ from .plain import make_plain
 _WRAPPED: Final = 45
 _SEPARATE_UNITS: Final = frozenset({"docx", "odt"})
 _LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029\x85\x0b\x0c]")
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+# Atomic, or else CR and LF of one line end would count as two.
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?>\r\n|\r|\n)")
 #: In masked markup, what stands for something that is read; the rest stands for nothing.
 _READ: Final = {
     "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),

@@ -12,7 +12,7 @@ from .sentences import words
 #: `guard(hit, reading, rescued_by)`: whether the hit is cancelled. `rescued_by` are the rule's rescuing lexicons.
 Guard = Callable[[Hit, Reading, tuple[str, ...]], bool]
 
-_NEGATION = re.compile(r"(?:not|never|no|nor|neither|without|cannot|rather than|instead of|.*n't)", re.IGNORECASE)
+_NEGATION = re.compile(r"(?:not|never|no|nor|neither|without|cannot|.*n't)", re.IGNORECASE)
 _CLAUSE_EDGE = re.compile(r"\b(?:because|since|due to)\b|[,;:]", re.IGNORECASE)
 _PATIENT = re.compile(
     r"\b(?:patients?|resident team|(?:icu|hospital) bed|diagnosis|(?:man|woman|boy|girl) (?:aged|of) \w+|"

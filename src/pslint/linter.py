@@ -157,6 +157,7 @@ class Linter:
             plain=plain,
             readings=tuple(readings),
             whole=whole,
+            named=bool(places),
             # Who says that there is no explanation is not told that it is missing.
             profile=self.profile.model_copy(update={"expect": "omit"}) if places == () else self.profile,
             find=self.words.within(plain, Span(0, len(plain))),
@@ -176,10 +177,11 @@ class Linter:
         if not running and draft.blocks:
             running = list(draft.blocks)
         alone = len(running) == 1 and not statement
-        if running and (passage or (alone and self.profile.answer and places is None)):
+        whole = bool(running) and (passage or (alone and self.profile.answer and places is None))
+        if whole:
             places = (Span(running[0].start, running[-1].end),)
         if places is not None:
-            return [reading for place in places for reading in self._at(plain, running, place)], bool(places)
+            return [reading for place in places for reading in self._at(plain, running, place)], whole
         if not running:
             return [], passage
         readings = [self._built(plain, told) for told in passages(self.reader, plain, running, alone=alone)]

@@ -1,7 +1,8 @@
 """The reader: a small encoder, trained by this project, that sees a passage at once and scores every token.
 
-Ten categories (corpus/README.md says what they mean): five moves, five faults. Scores become marks, the words that earn a
-category, each with a calibrated probability. How it was trained and measured: training/README.md, docs/accuracy.md.
+Ten categories (corpus/README.md says what they mean): five moves, five faults. Scores become marks, the words that
+earn a category, each with a calibrated probability. How it was trained and measured: training/README.md,
+docs/accuracy.md.
 """
 
 import json
@@ -40,11 +41,6 @@ class Calibration:
         """How likely it is that a category with this best score is there."""
         bounded = min(max(score, 1e-6), 1 - 1e-6)
         return 1 / (1 + math.exp(-(self.slope * math.log(bounded / (1 - bounded)) + self.offset)))
-
-    def score(self, probability: float) -> float:
-        """The score that has this probability."""
-        logit = (math.log(probability / (1 - probability)) - self.offset) / self.slope
-        return 1 / (1 + math.exp(-logit))
 
 
 class Reader:

@@ -68,9 +68,10 @@ class Reading:
 class Around:
     """What stands around a passage: the draft, its other passages, what is asked of it.
 
-    `whole` says that all of the input is the explanation. `find` gives the hits of a lexicon in all of
-    the draft's prose. `facts` are the dated facts about exams, `record` the writer's own. `slips` are known once all
-    else has been said. `role` is what sort of document it is, `others` are those that it is held against.
+    `whole` says that all of the input is the explanation, `named` that the writer said where it stands. `find` gives
+    the hits of a lexicon in all of the draft's prose. `facts` are the dated facts about exams, `record` the writer's
+    own. `slips` are known once all else has been said. `role` is what sort of document it is, `others` are those that
+    it is held against.
     """
 
     draft: Draft
@@ -84,6 +85,7 @@ class Around:
     slips: tuple[Slip, ...] = ()
     role: Role = "statement"
     others: tuple["Around", ...] = ()
+    named: bool = False
 
     @cached_property
     def words(self) -> int:

@@ -35,7 +35,6 @@ class Rulebook:
     rules: Mapping[str, Rule]
     lexicons: Mapping[str, Lexicon]
     profiles: Mapping[str, Profile]
-    folder: Path
     files: Mapping[str, Path] = field(default_factory=dict)
     lexicon_files: Mapping[str, Path] = field(default_factory=dict)
 
@@ -85,7 +84,6 @@ def load(folder: Path, extra: Iterable[Path] = (), *, order: Iterable[Path] | No
         dict(sorted(rules.items())),
         lexicons,
         profiles,
-        folder,
         {identity: stacks.files[identity][-1].path for identity in rules},
         {name: file.path for name, file in lexicon_files.items()},
     )

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
 from .compare import compare
@@ -17,7 +17,6 @@ from .language import Words
 from .lexicon import LexiconMatcher
 from .linter import Linter
 from .plain import make_plain
-from .reader import Reader
 from .reading import Around, FindHits, Reading
 from .rule import Example, Rule
 from .rulebook import Rulebook, lexicons_named
@@ -29,9 +28,9 @@ from .tokens import english
 class RuleTester:
     """Runs the examples of a book's rules. What the reader and the lists find in a text is found once."""
 
-    def __init__(self, book: Rulebook, reader: Reader | None = None) -> None:
+    def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self._reader = _RememberingReader(reader or Reader())
+        self._reader = CachingReader()
         self._words = _RememberingWords(book)
         self._linters: dict[str, Linter] = {}
 
@@ -118,23 +117,6 @@ class RuleTester:
             record=example.record,
             role=role,
         )
-
-
-class _RememberingReader(Reader):
-    """A reader that reads a text once."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__(reader.folder)
-        self._read: dict[tuple[str, Span], Any] = {}
-
-    def read(
-        self, plain: str, span: Span, sentences: list[Span]
-    ) -> tuple[dict[str, tuple[Mark, ...]], dict[str, float]]:
-        key = (plain, span)
-        if key not in self._read:
-            self._read[key] = super().read(plain, span, sentences)
-        found: tuple[dict[str, tuple[Mark, ...]], dict[str, float]] = self._read[key]
-        return found
 
 
 class _RememberingWords(Words):

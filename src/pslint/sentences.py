@@ -105,7 +105,7 @@ _OPENERS = frozenset(
 )
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
 # Atomic, or else CR and LF of one line end would count as two.
-_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
+BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
 _SIGN_OFF = re.compile(
     r"(?:(?:yours|very|most|with|kind|best|warm|many)\s+)*"
     r"(?:sincerely|truly|faithfully|respectfully|respect|gratitude|regards|wishes|thanks|best)"
@@ -163,7 +163,7 @@ def _words(plain: str) -> tuple[Span, ...]:
 def paragraphs(plain: str) -> tuple[Span, ...]:
     """What stands between blank lines, and before and behind them; it may be nothing."""
     parts, opened = [], 0
-    for match in _BLANK_LINE.finditer(plain):
+    for match in BLANK_LINE.finditer(plain):
         parts.append(Span(opened, match.start()))
         opened = match.end()
     return (*parts, Span(opened, len(plain)))

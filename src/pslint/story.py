@@ -42,8 +42,9 @@ class Item:
 
 def in_first_person(prose: str) -> str:
     """A letter about a student as if the student wrote it: offsets hold, so what is found stands where it stood."""
-    prose = _HE.sub(lambda match: "I".ljust(len(match[0])), prose)
-    return _HIS.sub(lambda match: "my".ljust(len(match[0])), prose)
+    # "The student's" before "the student".
+    prose = _HIS.sub(lambda match: "my".ljust(len(match[0])), prose)
+    return _HE.sub(lambda match: "I".ljust(len(match[0])), prose)
 
 
 def story(around: Around, causes: Sequence[str], changes: Sequence[str], named: Mapping[str, str]) -> list[Item]:

@@ -171,6 +171,7 @@ def test_excluded_drafts_are_left_alone(drafts: Path) -> None:
     [
         ({"profle": "brief"}, "the editor's settings: profle: unknown key; did you mean 'profile'?"),
         ({"show": "all"}, "the editor's settings: show: must be"),
+        ({"options": {"PS102": {"target": "x"}}}, "the editor's settings: options.PS102.target: "),
         ({"profile": "breif"}, "the editor's settings: no profile 'breif'; did you mean 'brief'?"),
     ],
 )

@@ -259,3 +259,11 @@ async def test_closing_takes_back_what_was_shown(drafts: Path) -> None:
         editor.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
         assert await editor.symbols(uri) == []
         assert list(editor.published[-1].diagnostics) == []
+
+
+async def test_a_document_that_is_closed_at_once_shows_nothing(drafts: Path) -> None:
+    async with an_editor(drafts) as editor:
+        gone = editor.open(drafts / "gone.txt", STATEMENT)
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(gone)))
+        assert await editor.settled(editor.open(drafts / "draft.txt", STATEMENT))
+        assert [list(params.diagnostics) for params in editor.published if params.uri == gone] == [[]]

@@ -7,6 +7,7 @@ from pydantic import Field
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
+from ..sentences import count_words
 from .base import Options, in_documents
 
 
@@ -24,7 +25,12 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     if around.whole or around.profile.placement == "any" or not around.readings or len(blocks) < options.paragraphs:
         return
     first = around.readings[0]
-    early = first.span.start < blocks[0].end or first.span.start < options.part * len(around.plain)
+    before = sum(
+        count_words(around.plain, block.start, min(block.end, first.span.start))
+        for block in around.draft.blocks
+        if block.start < first.span.start
+    )
+    early = first.span.start < blocks[0].end or before < options.part * around.words
     if early:
         place = first.sentences[0]
         yield Raised(place.start, place.end, "high")

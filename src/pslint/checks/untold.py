@@ -25,7 +25,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     failed = around.record is not None and any(attempt.result == "fail" for attempt in around.record.attempts)
     severity: Severity | None = "warning" if failed or around.profile.expect == "required" else None
     for reading in around.readings:
-        if around.whole and not reading.has("setback"):
+        if (around.whole or around.named) and not reading.has("setback"):
             place, presence = reading.last_word, reading.presence["setback"]
             if presence >= UNSURE:
                 yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")

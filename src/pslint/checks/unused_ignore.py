@@ -21,7 +21,9 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         if slip.kind == "beside":
             place = next(iter(words(around.plain)), place)
         severity: Severity | None = None if slip.kind in ("unused", "beside") else "error"
-        yield Raised(place.start, place.end, "high", {"detail": slip.detail}, severity, slip.kind)
+        # What is no rule's id is what the writer typed.
+        slot = "detail" if slip.kind in ("unused", "beside") else "word"
+        yield Raised(place.start, place.end, "high", {slot: slip.detail}, severity, slip.kind)
 
 
-CHECK = in_documents(run, UnusedIgnoreOptions, {"detail"})
+CHECK = in_documents(run, UnusedIgnoreOptions, {"detail", "word"})

@@ -146,6 +146,8 @@ def check(
     color: Annotated[Color, typer.Option(help="Colour in the full report.")] = Color.auto,
 ) -> None:
     """Lint drafts. Exit code 0: nothing at or above --fail-level, 1: something, 2: something could not be done."""
+    if passage and lines:
+        fail("--passage and --lines exclude each other; give one of them")
     given = given_settings(
         profile=profile,
         select=select,
@@ -235,8 +237,14 @@ def _write(pieces: Iterator[str], file: Path | None) -> None:
     if file is None:
         for piece in pieces:
             # Windows consoles may know fewer characters than a draft holds; none may end the run.
-            sys.stdout.buffer.write(piece.encode(sys.stdout.encoding or "utf-8", "replace"))
-            sys.stdout.flush()
+            text = piece.encode(sys.stdout.encoding or "utf-8", "replace")
+            try:
+                sys.stdout.buffer.write(text)
+                sys.stdout.flush()
+            except BrokenPipeError:
+                # Who reads our output may stop early (`pslint check … | head`): that is no error.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                raise typer.Exit from None
         return
     try:
         if file.exists() and not file.is_file():

@@ -27,11 +27,15 @@ def find(key: str, book: Rulebook) -> Rule:
     rule = book.find(key)
     if rule is None:
         try:
-            several = sorted(find_rules(book, key))
+            found = sorted(find_rules(book, key))
         except ValueError:
             known = [name for item in book.rules.values() for name in (item.id, item.name)]
             fail(f"no rule {key!r}{nearest(key, known)}; see `pslint rules list`")
-        fail(f"{key!r} is several rules, {', '.join(several)}; name one of them")
+        if found[0] not in book.rules:
+            fail(f"{key!r} is LanguageTool's; see its own pages on grammar")
+        if len(found) > 1:
+            fail(f"{key!r} is several rules, {', '.join(found)}; name one of them")
+        rule = book.rules[found[0]]
     return rule
 
 

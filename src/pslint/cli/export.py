@@ -50,11 +50,10 @@ def export(
 
 
 def _export(draft: Draft, field: str, source: Source, output: Path | None) -> None:
+    from ..citations import published_facts
     from ..export import export as plain_text
-    from ..facts import load_facts
-    from ..places import builtin_folder
 
-    limit = load_facts(builtin_folder() / "facts.yaml").fields[field].limit
+    limit = published_facts().fields[field].limit
     exported = plain_text(draft)
     if not exported.text:
         fail(f"{source.name}: holds no text; nothing was written")

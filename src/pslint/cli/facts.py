@@ -23,10 +23,6 @@ _TEMPLATE: Final = """\
 #  - {{exam: Step 2 CK, date: 2024-06, result: fail, score: 207}}
 #  - {{exam: Step 2 CK, date: 2024-09, result: pass, score: 231}}
 
-# Time away from school; kind is the word that your school's letter uses.
-#leaves:
-#  - {{from: 2024-06, to: 2024-08, kind: family leave}}
-
 # Where else the failure is explained: statement, mspe, eras_field, letter, interview.
 explained_in: []
 

@@ -33,9 +33,10 @@ class Outcome:
             if report.error:
                 self.unread = True
                 complain(f"{report.path}: {report.error}")
-            kept = _trimmed(report, self._shows[job.setup], self._view.show)
+            show = self._shows[job.setup]
+            kept = _trimmed(report, show, self._view.show)
             level = self._plan.setups[job.setup].config.settings.fail_level or "warning"
-            self.failing = self.failing or _fails(kept, level)
+            self.failing = self.failing or _fails(report, level, show)
             if self._wanted:
                 self._count(kept)
             yield kept
@@ -67,8 +68,10 @@ def _trimmed(report: Report, show: Confidence, least: Confidence) -> Report:
     return replace(report, findings=tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= most))
 
 
-def _fails(report: Report, level: str) -> bool:
+def _fails(report: Report, level: str, show: Confidence) -> bool:
+    """Whether something weighs enough that is shown, and of which it is at least fairly sure."""
     if level == "never":
         return False
     grave = SEVERITIES[: SEVERITIES.index(level) + 1]
-    return any(finding.severity in grave and finding.confidence != "low" for finding in report.findings)
+    sure = CONFIDENCES[: CONFIDENCES.index("high" if show == "high" else "medium") + 1]
+    return any(finding.severity in grave and finding.confidence in sure for finding in report.findings)

@@ -57,7 +57,7 @@ def _taken(kind: Any, value: Any) -> Any:
         return value
     if kind is Path:
         path = Path(value)
-        return path if os.access(path, os.R_OK) or not path.exists() else _OTHERWISE
+        return path if os.access(path, os.R_OK) or not os.path.exists(path) else _OTHERWISE  # noqa: PTH110
     if issubclass(kind, Enum):
         return next((choice for choice in kind if choice.value == value), _OTHERWISE)
     return _OTHERWISE

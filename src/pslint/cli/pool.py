@@ -25,6 +25,8 @@ def in_processes(plan: Plan, worker: Worker, count: int) -> Iterator[Report]:
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, context, initializer=_start, initargs=(plan.setups, worker.ask, worker.cache))
     waiting: deque[Future[Report]] = deque()
+    # What reads is in the other processes; this one has all that it needs.
+    heap.loaded()
     try:
         for job in plan.jobs:
             with _undisturbed():

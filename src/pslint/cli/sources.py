@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from os.path import isdir, islink
 from pathlib import Path
 
 from ..draft import Draft
@@ -38,9 +39,12 @@ def expand(
             yield Source(stdin_name, data=sys.stdin.buffer.read())
             continue
         path = Path(name)
-        if path.is_dir():
-            found = sorted(p for p in _walk(path) if p.suffix.lower() in _EXTENSIONS)
-            if not found:
+        # Of what may not be looked at, os.path says that it is no folder where pathlib raises; reading it says why.
+        if isdir(path):  # noqa: PTH112
+            closed: list[str] = []
+            found = sorted(p for p in _walk(path, closed) if p.suffix.lower() in _EXTENSIONS)
+            yield from closed
+            if not found and not closed:
                 yield f"{name}: no drafts here; pslint reads {', '.join(sorted(_EXTENSIONS))}"
             kept = [item for item in found if not excluded(item)]
             if found and not kept:
@@ -53,17 +57,21 @@ def expand(
                 yield Source(str(item), item)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder, hidden ones left out; links to folders are not followed, so a loop ends."""
+def _walk(folder: Path, closed: list[str]) -> Iterator[Path]:
+    """Files below a folder, hidden ones left out; links to folders are not followed, so a loop ends.
+
+    `closed` takes an error for each folder that cannot be looked into.
+    """
     try:
         items = sorted(folder.iterdir())
-    except OSError:
+    except OSError as error:
+        closed.append(f"{folder}: cannot be looked into ({error.strerror}); check its permissions, or exclude it")
         return
     for item in items:
         if item.name.startswith("."):
             continue
-        if item.is_dir():
-            if not item.is_symlink():
-                yield from _walk(item)
+        if isdir(item):  # noqa: PTH112
+            if not islink(item):  # noqa: PTH114
+                yield from _walk(item, closed)
         else:
             yield item

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..draft import Span
-from ..sentences import split
+from ..sentences import BLANK_LINE, split
 from .dates import When, find_dates
 from .events import Event, Told
 from .exams import OPEN_STEP2, Mention, find_exams
@@ -28,7 +28,6 @@ _OTHER_DATE = phrase(
     r"|appl(?:y|ied|ying|ication)\w*|since(?! then)|until|till|before|by|arriv\w*|emigrat\w*|immigrat\w*|publish\w*"
     r"|through|return\w*|resum\w*)\b"
 )
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 # "I retook it after I failed": two events, told backwards.
 _BACKWARDS = phrase(r"\W*(?:after|before|because|since|when|having|although|though|even|while)\b")
 # "Passed my remaining exams": no exam that was named before; "passed the exam" is.
@@ -231,7 +230,7 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
     for event in events:
         if event.exam is None:
             named = next((m for m in reversed(specific) if m.end <= event.end), None)
-            if named and not _BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
+            if named and not BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
                 last = made[-1] if made else None
                 follows = (
                     last is not None and last.name == named and not plain[last.part.end : event.part.start].strip()

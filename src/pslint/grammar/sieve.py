@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -54,7 +54,8 @@ def _same_words(one: Finding, other: Finding) -> bool:
     return longer <= 3 * shorter
 
 
-@cache
+# The text of one draft after the other: what was found in earlier ones is not kept.
+@lru_cache(maxsize=4)
 def _exams(text: str) -> tuple[Span, ...]:
     return tuple(Span(name.start, name.end) for name in find_exams(text))
 

@@ -105,6 +105,6 @@ class Linters:
 class _Editor:
     """The editor's settings, as the place where something is wrong."""
 
-    def error(self, message: str, key: KeyPath = (), holding: str = "") -> FileError:
+    def error(self, message: str, key: KeyPath = ()) -> FileError:
         """An error at a key."""
         return FileError(Path("the editor's settings"), message, key=".".join(map(str, key)) or None)

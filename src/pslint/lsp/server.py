@@ -97,6 +97,10 @@ class Server(LanguageServer):
         """Take the editor's settings and load what reading needs, off the loop; documents wait for that."""
         try:
             await self._ask()
+        except Exception as error:
+            # An editor that does not answer is no reason not to lint with the settings of files.
+            self.say(f"pslint has not got the editor's settings ({type(error).__name__}); those of files hold")
+        try:
             await asyncio.get_running_loop().run_in_executor(self._pool, _warm_up, self._linters)
         finally:
             self._ready.set()
@@ -186,7 +190,8 @@ class Server(LanguageServer):
     async def refresh(self, document: Document) -> None:
         """Say what is known of the newest text; what is still to be read is read, and said, after that."""
         await self._ready.wait()
-        if document.looked == document.edition:
+        # It may have been closed, or edited, while this waited.
+        if document.looked == document.edition or self._documents.get(document.uri) is not document:
             return
         document.looked = document.edition
         result = self._known(document)

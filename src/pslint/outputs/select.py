@@ -17,6 +17,7 @@ class Tally:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self.show = view.show
         self.files = 0
         self.read = 0
         self.hidden = 0

@@ -53,4 +53,5 @@ def counts(tally: Tally, how: str = "") -> str:
     else:
         levels = [plural(tally.levels[level], level, level if level == "info" else None) for level in SEVERITIES]
         line = f"{plural(found, 'finding')} in {plural(tally.read, 'draft')}: {', '.join(levels)}"
-    return line + (f"; {tally.hidden} of low confidence hidden{how}" if tally.hidden else "")
+    level = "low" if tally.show == "medium" else "lower"
+    return line + (f"; {tally.hidden} of {level} confidence hidden{how}" if tally.hidden else "")

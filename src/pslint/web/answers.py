@@ -1,7 +1,6 @@
 """What the page is told of a text: its findings, its plain text for ERAS, its report. Nothing is kept."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from threading import Lock
 from typing import Annotated, Any, Final, Literal
 
@@ -97,8 +96,7 @@ class Answers:
         with self._lock:
             linter = self._linter(asked.profile)
             passage, statement = asked.scope == "paragraph", asked.scope == "statement"
-            report = linter.lint_draft(_draft(asked), passage=passage, statement=statement)
-        return replace(report, path=NAME)
+            return linter.lint_draft(_draft(asked), passage=passage, statement=statement)
 
     def _linter(self, profile: str) -> Linter:
         if profile not in self._linters:

@@ -142,9 +142,11 @@ def serve(answers: Answers, listening: socket.socket, announce: Callable[[str], 
 
 
 def _warm(answers: Answers) -> None:
-    with suppress(ModelError):  # the first text says so
-        answers.warm()
-    heap.loaded()
+    try:
+        with suppress(ModelError):  # the first text says so
+            answers.warm()
+    finally:
+        heap.loaded()
 
 
 def _file(package: str, name: str, kind: str) -> Endpoint:

@@ -20,7 +20,9 @@ WEIGHTS: Final = Path(__file__).parent / "model" / "finder.bin"
 #: Features are hashed into so many places.
 SIZE: Final = 2**16
 #: From this score of two sentences their paragraph is read; see training/README.md for what it costs and finds.
-THRESHOLD: Final = -0.3
+THRESHOLD: Final = 0.3
+#: And from this one where it is all that was given: whoever has one paragraph looked at rarely means a look-alike.
+ALONE: Final = -0.3
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
 #: Openings by which a paragraph goes on about what the one before it told.
@@ -35,8 +37,10 @@ _GOES_ON: Final = re.compile(
 )
 
 
-def candidates(plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]]) -> list[Span]:
-    """Spans to read, in order: candidate paragraphs, joined with one right after that goes on about it.
+def candidates(
+    plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]], least: float = THRESHOLD
+) -> list[Span]:
+    """Spans to read, in order: paragraphs that score `least`, joined with one right after that goes on about it.
 
     `sentences` holds the sentences of each block; offsets are code points of `plain`.
     """
@@ -47,7 +51,7 @@ def candidates(plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence
         if follows and found:
             found[-1] = Span(found[-1].start, block.end)
             last = index
-        elif best_score(plain, sentences[index]) >= THRESHOLD:
+        elif best_score(plain, sentences[index]) >= least:
             found.append(Span(block.start, block.end))
             last = index
     return found

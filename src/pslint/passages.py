@@ -37,7 +37,8 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
     """
     by_block = [split(plain, block.start, block.end) for block in running]
     found: list[Told] = []
-    for span in finder.candidates(plain, tuple(running), by_block):
+    least = finder.ALONE if alone else finder.THRESHOLD
+    for span in finder.candidates(plain, running, by_block, least):
         if found and span.start < found[-1].sentences[-1].end:
             continue
         own = [s for group in by_block for s in group if span.start <= s.start < span.end]

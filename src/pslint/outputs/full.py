@@ -13,7 +13,7 @@ from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report, Run
 from . import View
 from .select import Tally, plural, shown
-from .wording import LABELS, absent, counts, kind_line, place
+from .wording import LABELS, absent, counts, is_asked, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
@@ -56,7 +56,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print(Text(report.path, style="bold"))
     findings = shown(report, view)
     for passage in () if view.quiet else report.passages:
-        _scorecard(console, passage, draft)
+        _scorecard(console, passage, draft, findings)
     kept = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))[: view.most or None]
     for finding in (finding for finding in findings if finding in kept):
         console.print()
@@ -71,7 +71,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print()
 
 
-def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
+def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[Finding]) -> None:
     where = place(draft, passage.start, passage.end)
     console.print(
         Text(
@@ -91,9 +91,9 @@ def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
             line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
-            line.append("- ", style="dim" if move == "ownership" else "red")
+            line.append("- ", style="red" if is_asked(move, findings) else "dim")
             line.append(f"{LABELS[move]:<10}")
-            line.append(absent(move), style="dim")
+            line.append(absent(move, findings), style="dim")
         line.no_wrap = True
         line.overflow = "ellipsis"
         console.print(line)

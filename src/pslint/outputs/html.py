@@ -189,37 +189,37 @@ def _sheet(number: int, report: Report, found: list[Finding], view: View) -> She
         number,
         report.path,
         report.error,
-        tuple(_explanation(passage, draft) for passage in report.passages) if draft else (),
+        tuple(_explanation(passage, draft, found) for passage in report.passages) if draft else (),
         tuple(_rows(draft, found)) if draft else (),
         kind_line(report, view),
         counts(tally),
         {severity: tally.levels[severity] for severity in SEVERITIES},
-        tuple(_summed(move, report.passages) for move in MOVES) if report.passages else (),
+        tuple(_summed(move, report.passages, found) for move in MOVES) if report.passages else (),
     )
 
 
-def _explanation(passage: Passage, draft: Draft) -> Explanation:
+def _explanation(passage: Passage, draft: Draft, found: list[Finding]) -> Explanation:
     size = f"{plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}"
-    scores = tuple(_score(move, passage, draft) for move in MOVES)
+    scores = tuple(_score(move, passage, draft, found) for move in MOVES)
     return Explanation(place(draft, passage.start, passage.end), size, scores)
 
 
-def _score(move: str, passage: Passage, draft: Draft) -> Score:
+def _score(move: str, passage: Passage, draft: Draft, found: list[Finding]) -> Score:
     if passage.moves[move]:
         words = tuple(" ".join(draft.source[mark.start : mark.end].split()) for mark in passage.moves[move])
         return Score(LABELS[move], "found", "found", words)
     if move in passage.unsure:
         return Score(LABELS[move], "unsure", "perhaps; it cannot be told")
-    return Score(LABELS[move], "missing", absent(move))
+    return Score(LABELS[move], "missing", absent(move, found))
 
 
-def _summed(move: str, passages: tuple[Passage, ...]) -> Score:
+def _summed(move: str, passages: tuple[Passage, ...], found: list[Finding]) -> Score:
     """A move over all passages of a draft: the best of them."""
     if any(passage.moves[move] for passage in passages):
         return Score(LABELS[move], "found", "found")
     if any(move in passage.unsure for passage in passages):
         return Score(LABELS[move], "unsure", "perhaps")
-    return Score(LABELS[move], "missing", absent(move))
+    return Score(LABELS[move], "missing", absent(move, found))
 
 
 def _rows(draft: Draft, findings: list[Finding]) -> Iterator[Row]:

@@ -1,7 +1,9 @@
 """Words that the reports for people share."""
 
+from collections.abc import Iterable
+
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Report
+from ..findings import MOVES, SEVERITIES, Finding, Report
 from . import View
 from .select import Tally, plural, shown
 
@@ -15,9 +17,14 @@ LABELS = {
 }
 
 
-def absent(move: str) -> str:
-    """What is said of a move that is not there; a part of the writer's own is not owed in every story (PS506)."""
-    return "not told; not every story asks for it" if move == "ownership" else "not found"
+def is_asked(move: str, findings: Iterable[Finding]) -> bool:
+    """Whether a move that is not there is missed: a part of the writer's own is not owed in every story (PS506)."""
+    return move != "ownership" or any(finding.category == "ownership" for finding in findings)
+
+
+def absent(move: str, findings: Iterable[Finding]) -> str:
+    """What is said of a move that is not there."""
+    return "not found" if is_asked(move, findings) else "not told; nothing here asks for it"
 
 
 def place(draft: Draft, start: int, end: int) -> str:

@@ -147,7 +147,8 @@ function list() {
 }
 
 function absent(move) {
-  return move === "ownership" ? "not told; not every story asks for it" : "not found";
+  const asked = move !== "ownership" || findings.some((finding) => finding.category === "ownership");
+  return asked ? "not found" : "not told; nothing here asks for it";
 }
 
 function scorecard(passages) {

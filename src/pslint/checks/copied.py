@@ -86,12 +86,12 @@ def _known(published: tuple[Published, ...]) -> frozenset[str]:
 def shingles(plain: str) -> tuple[tuple[str, Span], ...]:
     """Each run of six words as a hash of ten hex digits, and where it stands; numbers, exams and months left out."""
     lower = plain.lower()
-    words = [Span(*match.span()) for match in _WORD.finditer(lower) if match[0] not in _OWN]
+    found = [(match[0], *match.span()) for match in _WORD.finditer(lower) if match[0] not in _OWN]
+    words = [word for word, _, _ in found]
     made = []
     for i in range(len(words) - _RUN + 1):
-        run_of = words[i : i + _RUN]
-        text = " ".join(lower[word.start : word.end] for word in run_of)
-        made.append((blake2b(text.encode(), digest_size=5).hexdigest(), Span(run_of[0].start, run_of[-1].end)))
+        digest = blake2b(" ".join(words[i : i + _RUN]).encode(), digest_size=5).hexdigest()
+        made.append((digest, Span(found[i][1], found[i + _RUN - 1][2])))
     return tuple(made)
 
 

@@ -116,5 +116,12 @@ def change_between(old: str, new: str) -> Change:
 
 def _common(one: str, other: str) -> int:
     """How many code points two texts have in common at their start."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+    least, most = 0, min(len(one), len(other))
+    # Slices are compared far faster than code points one by one.
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[least:middle] == other[least:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least

@@ -6,7 +6,7 @@ It remembers by the text itself and in memory alone, so that an edit elsewhere i
 from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .draft import Span
 from .findings import Mark
@@ -15,12 +15,22 @@ from .reader import FOLDER, Reader
 #: How much text is remembered, in code points: some thousand passages.
 MOST: Final = 500_000
 
-_Key = tuple[str, tuple[tuple[int, int], ...]]
 _Read = tuple[dict[str, tuple[Mark, ...]], dict[str, float]]
+
+
+class Ask(NamedTuple):
+    """Words to be read, and from where to where in them each sentence is."""
+
+    text: str
+    sentences: tuple[tuple[int, int], ...]
 
 
 class NotRead(Exception):  # noqa: N818  (no error: it says that reading is still to be done)
     """These words have not been read yet."""
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self.ask = ask
 
 
 class CachingReader(Reader):
@@ -43,39 +53,43 @@ class CachingReader(Reader):
 
     def read(self, plain: str, span: Span, sentences: list[Span]) -> _Read:
         """As `Reader.read`; only words that are not remembered are read."""
-        key = _key(plain, span, sentences)
-        found = self._find(key)
+        return _moved(self.answer(_ask(plain, span, sentences)), span.start)
+
+    def answer(self, ask: Ask) -> _Read:
+        """The same for words by themselves."""
+        found = self._find(ask)
         if found is None:
-            text, places = key
-            found = super().read(text, Span(0, len(text)), [Span(*place) for place in places])
-            self._keep(key, found)
-        return _moved(found, span.start)
+            sentences = [Span(*place) for place in ask.sentences]
+            found = super().read(ask.text, Span(0, len(ask.text)), sentences)
+            self._keep(ask, found)
+        return found
 
     def remembered(self, plain: str, span: Span, sentences: list[Span]) -> _Read:
         """The same without reading anything; raises NotRead."""
-        found = self._find(_key(plain, span, sentences))
+        ask = _ask(plain, span, sentences)
+        found = self._find(ask)
         if found is None:
-            raise NotRead
+            raise NotRead(ask)
         return _moved(found, span.start)
 
-    def _find(self, key: _Key) -> _Read | None:
+    def _find(self, key: Ask) -> _Read | None:
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
             return self._known.get(key)
 
-    def _keep(self, key: _Key, found: _Read) -> None:
+    def _keep(self, key: Ask, found: _Read) -> None:
         with self._lock:
             if key not in self._known:
                 self._known[key] = found
-                self._held += len(key[0])
+                self._held += len(key.text)
             while self._held > self._most:
-                (text, _), _ = self._known.popitem(last=False)
-                self._held -= len(text)
+                oldest, _ = self._known.popitem(last=False)
+                self._held -= len(oldest.text)
 
     def _forget(self) -> None:
         self._lock = Lock()
-        self._known: OrderedDict[_Key, _Read] = OrderedDict()
+        self._known: OrderedDict[Ask, _Read] = OrderedDict()
         self._held = 0
 
 
@@ -91,9 +105,9 @@ class RememberedOnly(Reader):
         return self._reader.remembered(plain, span, sentences)
 
 
-def _key(plain: str, span: Span, sentences: list[Span]) -> _Key:
+def _ask(plain: str, span: Span, sentences: list[Span]) -> Ask:
     places = tuple((sentence.start - span.start, sentence.end - span.start) for sentence in sentences)
-    return plain[span.start : span.end], places
+    return Ask(plain[span.start : span.end], places)
 
 
 def _moved(found: _Read, by: int) -> _Read:

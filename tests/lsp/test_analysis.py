@@ -48,8 +48,15 @@ def setup(linter: Linter, reader: CountingReader) -> Setup:
 
 def glance(setup: Setup, draft: Draft, before: Report | None) -> tuple[Report, bool]:
     """What can be said at once, and whether that is all."""
-    report = known(setup, draft)
-    return (report, True) if report is not None else (meanwhile(setup, draft, before, {}), False)
+    report = known(setup, draft, {})
+    return (report, True) if isinstance(report, Report) else (meanwhile(setup, draft, before, {}), False)
+
+
+def whole(setup: Setup, draft: Draft, counted: Counted | None = None) -> Report:
+    """All that there is to say, once all has been read."""
+    while not isinstance(found := known(setup, draft, counted or {}), Report):
+        assert read(setup, draft, found) is None
+    return found
 
 
 def _draft(text: str) -> Draft:
@@ -65,14 +72,14 @@ def test_what_is_counted_comes_before_the_reading(setup: Setup, reader: Counting
     assert not complete
     assert [finding.rule for finding in report.findings] == ["PS903"]
     assert reader.texts == []
-    whole = read(setup, _draft(STATEMENT), {})
-    assert {"PS903", "PS203"} <= {finding.rule for finding in whole.findings}
-    assert set(report.findings) <= set(whole.findings)
+    every = whole(setup, _draft(STATEMENT))
+    assert {"PS903", "PS203"} <= {finding.rule for finding in every.findings}
+    assert set(report.findings) <= set(every.findings)
     assert reader.texts == [PASSAGE]
 
 
 def test_an_edit_outside_a_passage_reads_nothing(setup: Setup, reader: CountingReader) -> None:
-    before = read(setup, _draft(STATEMENT), {})
+    before = whole(setup, _draft(STATEMENT))
     edited = STATEMENT.replace("herons", "grey herons", 1)
     report, complete = glance(setup, _draft(edited), before)
     assert complete
@@ -84,15 +91,15 @@ def test_an_edit_outside_a_passage_reads_nothing(setup: Setup, reader: CountingR
 def test_an_edit_in_a_passage_reads_it_alone(setup: Setup, reader: CountingReader) -> None:
     second = "I failed a course in anatomy in my first year because I had not asked for help, and I repeated it."
     text = f"{STATEMENT}\n{second}\n"
-    before = read(setup, _draft(text), {})
+    before = whole(setup, _draft(text))
     assert len(reader.texts) == 2
-    read(setup, _draft(text.replace("wrote forty", "wrote some forty")), {})
+    whole(setup, _draft(text.replace("wrote forty", "wrote some forty")))
     assert reader.texts[2:] == [PASSAGE.replace("wrote forty", "wrote some forty")]
     assert before.findings
 
 
 def test_nothing_flickers_while_a_passage_is_read(setup: Setup) -> None:
-    before = read(setup, _draft(STATEMENT), {})
+    before = whole(setup, _draft(STATEMENT))
     assert WORDS in [finding.excerpt for finding in before.findings]
     elsewhere = STATEMENT.replace("I failed Step 1", "In May I failed Step 1")
     report, complete = glance(setup, _draft(elsewhere), before)
@@ -103,7 +110,7 @@ def test_nothing_flickers_while_a_passage_is_read(setup: Setup) -> None:
 
 
 def test_words_that_were_changed_are_let_go_at_once(setup: Setup) -> None:
-    before = read(setup, _draft(STATEMENT), {})
+    before = whole(setup, _draft(STATEMENT))
     report, complete = glance(setup, _draft(STATEMENT.replace(WORDS, "a week of night shifts")), before)
     assert not complete
     assert WORDS not in [finding.excerpt for finding in report.findings]
@@ -132,14 +139,14 @@ def test_after_any_edits_the_findings_are_those_from_scratch(
         start = int(place * len(text))
         text = text[:start] + put + text[start + length :]
         draft = _draft(text)
-        report = known(setup, draft)
-        if report is None:
+        report = known(setup, draft, {})
+        if not isinstance(report, Report):
             counted: Counted = {}
             meanwhile(setup, draft, before, counted)
             assert counted
-            report = read(setup, draft, counted)
+            report = whole(setup, draft, counted)
         before = report
-        assert before == read(Setup(linter.with_reader(CachingReader())), draft, {})
+        assert before == whole(Setup(linter.with_reader(CachingReader())), draft)
 
 
 def test_a_baseline_and_the_level_shown_hold_here_too(drafts: Path) -> None:
@@ -180,3 +187,11 @@ def test_settings_of_the_editor_that_are_wrong(settings: dict[str, object], said
     with pytest.raises((FileError, FileErrors), match=said.replace("?", r"\?")):
         linters.configure(settings)
         linters.of(drafts / "draft.txt")
+
+
+def test_a_draft_too_long_to_be_remembered_is_linted_for_good(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = _draft(STATEMENT)
+    ask = known(setup, draft, {})
+    assert not isinstance(ask, Report)
+    monkeypatch.setattr("pslint.lsp.analysis.MOST", len(STATEMENT))
+    assert read(setup, draft, ask) == whole(setup, draft)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NoReturn
 
-from ..cached_reader import CachingReader, NotRead, RememberedOnly
+from ..cached_reader import MOST, Ask, CachingReader, NotRead, RememberedOnly
 from ..draft import Draft
 from ..findings import Finding, Report
 from ..reading import Reading
@@ -14,19 +14,21 @@ from ..suppress import directions, suppress
 from .linters import Setup
 from .text import change_between
 
-#: What rules about all of one draft find in it, by the rule's id. One thread fills it while another may look.
+#: What rules about all of one draft find in it, by the rule's id.
 Counted = dict[str, list[Finding]]
 
 
-def known(setup: Setup, draft: Draft) -> Report | None:
-    """All that there is to say, None where words are still to be read; raises DraftError."""
+def known(setup: Setup, draft: Draft, counted: Counted) -> Report | Ask:
+    """All that there is to say, or the words that are to be read first.
+
+    What `counted` holds is not sought again. Raises DraftError.
+    """
     linter = setup.linter
-    assert isinstance(linter.reader, CachingReader)
-    quick = linter.with_reader(RememberedOnly(linter.reader))
+    quick = linter.with_reader(RememberedOnly(_reader(setup)))
     try:
-        return setup.shown(quick.lint_draft(draft, beside=setup.beside))
-    except NotRead:
-        return None
+        return setup.shown(quick.lint_draft(draft, beside=setup.beside, counted=counted))
+    except NotRead as unread:
+        return unread.ask
 
 
 def meanwhile(setup: Setup, draft: Draft, before: Report | None, counted: Counted) -> Report:
@@ -44,19 +46,28 @@ def meanwhile(setup: Setup, draft: Draft, before: Report | None, counted: Counte
     return replace(fresh, findings=tuple(findings))
 
 
-def read(setup: Setup, draft: Draft, counted: Counted) -> Report:
-    """All that there is to say; what `counted` holds by the time the words are read is not sought again.
+def read(setup: Setup, draft: Draft, ask: Ask) -> Report | None:
+    """Read these words, so that they are known; raises ModelError.
 
-    Raises DraftError and ModelError.
+    A draft of which not all readings can be remembered is linted at once, for good. Raises DraftError then, too.
     """
-    return setup.shown(setup.linter.lint_draft(draft, beside=setup.beside, counted=counted))
+    if len(draft.source) <= MOST // 2:
+        _reader(setup).answer(ask)
+        return None
+    return setup.shown(setup.linter.lint_draft(draft, beside=setup.beside))
+
+
+def _reader(setup: Setup) -> CachingReader:
+    reader = setup.linter.reader
+    assert isinstance(reader, CachingReader)
+    return reader
 
 
 class _Unread(tuple[Reading, ...]):
     """Readings that are still to come: whoever asks for them gets NotRead."""
 
     def _ask(self, *_: object) -> NoReturn:
-        raise NotRead
+        raise NotRead(Ask("", ()))
 
     __iter__ = __len__ = __bool__ = __getitem__ = __contains__ = _ask
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
 
+from ..cached_reader import Ask
 from ..draft import Draft, DraftError
 from ..findings import Report
 from ..formats import KINDS, is_binary_kind, kind_of, parse_text
 from ..rule import Rule
+from .analysis import Counted
 from .linters import Setup
 from .text import Text
 
@@ -27,8 +29,9 @@ _PLAIN: Final = frozenset({"plaintext", "text", "txt", "plain", "mail", ""})
 
 @dataclass(frozen=True)
 class Result:
-    """What is known of a text. `complete` is False while words of it are still to be read.
+    """What is known of a text. `complete` is False while words of it are still to be read, first those of `ask`.
 
+    `counted` is what needed no reading.
     `report` is None where there is nothing to lint with; `trouble` says why, if the writer can do something about it.
     """
 
@@ -36,6 +39,8 @@ class Result:
     setup: Setup | None = None
     complete: bool = True
     trouble: str | None = None
+    ask: Ask | None = None
+    counted: Counted = field(default_factory=dict)
 
     @property
     def rules(self) -> Mapping[str, Rule]:

@@ -7,6 +7,7 @@ meanwhile are taken, and what was found for an older text is never shown.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from .. import __version__, heap
+from ..cached_reader import Ask
 from ..draft import Draft, DraftError
 from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
@@ -199,10 +201,9 @@ class Server(LanguageServer):
             self._show(document, result)
             return
         # It reads on another thread while the rest is found here.
-        counted: Counted = {}
         if document.begun is None:
-            document.begun = self._begin(document, result, counted)
-        self._show(document, self._meanwhile(document, result, counted))
+            document.begun = self._begin(document, result)
+        self._show(document, self._meanwhile(document, result))
         if document.settled.is_set():
             document.begun = None
         elif document.reading is None:
@@ -227,27 +228,39 @@ class Server(LanguageServer):
         while not document.settled.is_set():
             await document.settled.wait()
 
-    def _known(self, document: Document) -> Result:
+    def _known(self, document: Document, counted: Counted | None = None) -> Result:
         def found() -> Result:
             setup = self._linters.of(document.path)
             if setup is None:
                 return Result()
             draft = document.draft()
-            report = known(setup, draft)
-            if report is not None:
+            report = known(setup, draft, counted or {})
+            if isinstance(report, Report):
                 return Result(report, setup)
-            return Result(Report(draft.path, setup.linter.profile.name, draft), setup, complete=False)
+            empty = Report(draft.path, setup.linter.profile.name, draft)
+            return Result(empty, setup, complete=False, ask=report)
 
         return _guarded(document, found)
 
-    def _meanwhile(self, document: Document, result: Result, counted: Counted) -> Result:
-        setup, draft = _of(result)
+    def _meanwhile(self, document: Document, result: Result) -> Result:
+        setup, draft, ask = _of(result)
         before = document.result.report
-        return _guarded(document, lambda: Result(meanwhile(setup, draft, before, counted), setup, complete=False))
 
-    def _begin(self, document: Document, result: Result, counted: Counted) -> Begun:
-        setup, draft = _of(result)
-        work = partial(_guarded, document, lambda: Result(read(setup, draft, counted), setup))
+        def found() -> Result:
+            counted: Counted = {}
+            report = meanwhile(setup, draft, before, counted)
+            return Result(report, setup, complete=False, ask=ask, counted=counted)
+
+        return _guarded(document, found)
+
+    def _begin(self, document: Document, result: Result) -> Begun:
+        setup, draft, ask = _of(result)
+
+        def found() -> Result:
+            report = read(setup, draft, ask)
+            return replace(result, report=report, complete=True) if report else result
+
+        work = partial(_guarded, document, found)
         return Begun(document.looked, asyncio.get_running_loop().run_in_executor(self._pool, work))
 
     async def _read(self, document: Document) -> None:
@@ -257,13 +270,20 @@ class Server(LanguageServer):
                 await self.refresh(document)
                 if document.result.complete:
                     break
-                begun = document.begun = document.begun or self._begin(document, document.result, {})
+                begun = document.begun = document.begun or self._begin(document, document.result)
                 result = await begun.result
                 document.begun = None
-                if document.edition == begun.edition and not document.settled.is_set():
-                    self._show(document, result)
-                    if self.pulls and self.refreshes and document.told == begun.edition:
-                        self.workspace_diagnostic_refresh(None)
+                if document.edition != begun.edition or document.settled.is_set():
+                    continue
+                counted = document.result.counted
+                if not result.complete:
+                    result = self._known(document, counted)
+                if not result.complete:
+                    document.result = replace(document.result, ask=result.ask)
+                    continue
+                self._show(document, result)
+                if self.pulls and self.refreshes and document.told == begun.edition:
+                    self.workspace_diagnostic_refresh(None)
         finally:
             document.begun = document.reading = None
 
@@ -293,9 +313,9 @@ def _warm_up(linters: Linters) -> None:
         heap.loaded()
 
 
-def _of(result: Result) -> tuple[Setup, Draft]:
-    assert result.setup and result.report and result.report.draft
-    return result.setup, result.report.draft
+def _of(result: Result) -> tuple[Setup, Draft, Ask]:
+    assert result.setup and result.report and result.report.draft and result.ask
+    return result.setup, result.report.draft, result.ask
 
 
 def _guarded(document: Document, work: Callable[[], Result]) -> Result:

@@ -13,7 +13,6 @@ import typer
 from .. import __version__
 from ..cache import Cache, default_folder
 from ..config import Config
-from ..files import write_whole
 from ..findings import CONFIDENCES, Confidence, Run
 from ..formats import KINDS
 from ..outputs import FORMATS, View, stream
@@ -246,6 +245,9 @@ def _write(pieces: Iterator[str], file: Path | None) -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 raise typer.Exit from None
         return
+    # Only a file is written by way of another one.
+    from ..files import write_whole
+
     try:
         if file.exists() and not file.is_file():
             # A pipe or a device is written to, not replaced.

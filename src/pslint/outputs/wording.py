@@ -24,7 +24,7 @@ def is_asked(move: str, findings: Iterable[Finding]) -> bool:
 
 def absent(move: str, findings: Iterable[Finding]) -> str:
     """What is said of a move that is not there."""
-    return "not found" if is_asked(move, findings) else "not told; nothing here asks for it"
+    return "not found" if is_asked(move, findings) else "not asked for"
 
 
 def place(draft: Draft, start: int, end: int) -> str:

@@ -148,7 +148,7 @@ function list() {
 
 function absent(move) {
   const asked = move !== "ownership" || findings.some((finding) => finding.category === "ownership");
-  return asked ? "not found" : "not told; nothing here asks for it";
+  return asked ? "not found" : "not asked for";
 }
 
 function scorecard(passages) {

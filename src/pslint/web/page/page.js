@@ -147,7 +147,7 @@ function list() {
 }
 
 function absent(move) {
-  const asked = move !== "ownership" || findings.some((finding) => finding.category === "ownership");
+  const asked = move !== "ownership" || findings.some((finding) => finding.data.category === "ownership");
   return asked ? "not found" : "not asked for";
 }
 

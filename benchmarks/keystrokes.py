@@ -2,8 +2,8 @@
 
 A key counts as answered twice: when the first diagnostics of its version come in (what is counted, which needs no
 reading), and when the last do (all that is read); both are taken as the bytes arrive, before the editor makes anything
-of them. The next key follows once the server has said all; beside the keys of the passage, the passage as it then stands
-is read once in ONNX Runtime alone.
+of them. The next key follows once the server has said all; beside the keys of the passage, the passage as it then
+stands is read once in ONNX Runtime alone.
 """
 
 import random

@@ -137,7 +137,8 @@ def serve(answers: Answers, listening: socket.socket, announce: Callable[[str], 
     )
     server = uvicorn.Server(config)
     announce(door.address)
-    Thread(target=_warm, args=(answers,), daemon=True).start()
+    # Waited for at the end: an interpreter that ends under a library while it loads is aborted.
+    Thread(target=_warm, args=(answers,)).start()
     server.run(sockets=[listening])
 
 

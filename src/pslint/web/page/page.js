@@ -331,7 +331,8 @@ async function download() {
     const address = URL.createObjectURL(report);
     const stem = name.replace(/\.[^.]*$/, "") || "draft";
     make("a", { href: address, download: `${stem}-pslint.html` }).click();
-    URL.revokeObjectURL(address);
+    // A browser that is busy begins to fetch it only after this; taken back at once, nothing would come.
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
     say("status", "The report is in your downloads.");
   } catch (error) {
     say("problem", error.message);

@@ -115,6 +115,12 @@ class Finding:
     raised: Raised | None = field(default=None, compare=False, repr=False)
 
 
+def at_least(findings: Iterable[Finding], confidence: Confidence) -> tuple[Finding, ...]:
+    """Those of at least this confidence, in their order."""
+    levels = CONFIDENCES[: CONFIDENCES.index(confidence) + 1]
+    return tuple(finding for finding in findings if finding.confidence in levels)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The sentences that explain a setback.

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -85,7 +85,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
     draft = around.draft
     text = draft.source if pattern.where == "source" else draft.prose
-    areas = _between_blank_lines(text)
+    areas: Sequence[tuple[int, int]] = _between_blank_lines(text)
     if pattern.where == "paragraph":
         areas = [(block.start, block.end) for block in draft.blocks if not block.heading]
     elif pattern.where == "explanation":
@@ -106,10 +106,10 @@ def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=8)
-def _between_blank_lines(text: str) -> list[tuple[int, int]]:
+def _between_blank_lines(text: str) -> tuple[tuple[int, int], ...]:
     """All of a text in parts, each with the line ends behind it."""
     cuts = [0, *(match.end() for match in _BLANK_LINES.finditer(text)), len(text)]
-    return list(pairwise(cuts))
+    return tuple(pairwise(cuts))
 
 
 # Of a text that is edited all but one paragraph stay as they are.

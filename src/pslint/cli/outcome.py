@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import typer
 
-from ..findings import CONFIDENCES, SEVERITIES, Confidence, Report
+from ..findings import SEVERITIES, Confidence, Report, at_least
 from ..outputs import View
 from ..outputs.select import shown
 from .app import complain
@@ -62,10 +62,7 @@ class Outcome:
 
 
 def _trimmed(report: Report, show: Confidence, least: Confidence) -> Report:
-    if show == least:
-        return report
-    most = CONFIDENCES.index(show)
-    return replace(report, findings=tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= most))
+    return report if show == least else replace(report, findings=at_least(report.findings, show))
 
 
 def _fails(report: Report, level: str, show: Confidence) -> bool:
@@ -73,5 +70,5 @@ def _fails(report: Report, level: str, show: Confidence) -> bool:
     if level == "never":
         return False
     grave = SEVERITIES[: SEVERITIES.index(level) + 1]
-    sure = CONFIDENCES[: CONFIDENCES.index("high" if show == "high" else "medium") + 1]
-    return any(finding.severity in grave and finding.confidence in sure for finding in report.findings)
+    sure = at_least(report.findings, "high" if show == "high" else "medium")
+    return any(finding.severity in grave for finding in sure)

@@ -9,7 +9,7 @@ from ..cached_reader import CachingReader
 from ..config import NAMES, Config, Configs
 from ..configured import linter_for
 from ..errors import FileError, KeyPath
-from ..findings import CONFIDENCES, Report
+from ..findings import Report, at_least
 from ..linter import Linter
 from ..places import SIDECAR
 from ..settingsfile import check_settings
@@ -33,9 +33,7 @@ class Setup:
         """The report with the findings that the settings show."""
         if self.baseline is not None:
             report = Holder(self.baseline).fresh(report)
-        least = CONFIDENCES.index(self.linter.profile.show)
-        kept = tuple(f for f in report.findings if CONFIDENCES.index(f.confidence) <= least)
-        return replace(report, findings=kept)
+        return replace(report, findings=at_least(report.findings, self.linter.profile.show))
 
 
 class Linters:

@@ -2,14 +2,13 @@
 
 from collections import Counter
 
-from ..findings import CONFIDENCES, Finding, Report, Severity
+from ..findings import Finding, Report, Severity, at_least
 from . import View
 
 
 def shown(report: Report, view: View) -> list[Finding]:
     """Findings of at least the view's confidence, in the order of the text."""
-    least = CONFIDENCES.index(view.show)
-    return [finding for finding in report.findings if CONFIDENCES.index(finding.confidence) <= least]
+    return list(at_least(report.findings, view.show))
 
 
 class Tally:

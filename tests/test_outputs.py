@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,7 +108,7 @@ def test_the_scorecard_says_what_was_found_on_which_words() -> None:
     assert re.search(r'\+ change +"I failed Step 1"', text)
     for label in ("cause", "evidence"):
         assert re.search(rf"- {label} +not found", text)
-    assert re.search(r"- ownership +not asked for", text)
+    assert re.search(r"- ownership +not needed here", text)
 
 
 def test_what_the_reader_cannot_tell_is_said_as_such() -> None:
@@ -121,6 +122,11 @@ def test_a_sound_passage_gets_one_kind_line() -> None:
     assert "This reads well" not in render(
         "full", _run(_finding("personal issues"), passages=(_passage(*MOVES),)), View()
     )
+
+
+def test_a_whole_one_that_is_only_too_long_is_told_that_it_is_whole() -> None:
+    long = replace(_finding("personal issues"), category="length", severity="warning")
+    assert "All the parts are here" in render("full", _run(long, passages=(_passage(*MOVES),)), View(width=100))
 
 
 def test_a_concise_report_has_one_line_a_finding() -> None:

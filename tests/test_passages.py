@@ -62,3 +62,58 @@ def test_who_was_away_for_a_death_is_not_asked_what_they_changed(linter: Linter)
     assert [finding.severity for finding in asked] == ["info"]
     failed = linter.lint(text.replace("took a leave of absence", "failed Step 1")).findings
     assert [finding.severity for finding in failed if finding.rule == "PS106"] == ["error"]
+
+
+def test_what_it_lacks_is_sought_in_the_very_next_paragraph(linter: Linter) -> None:
+    """Told of the time after it, in words that are not about study."""
+    told = (
+        "In my second year I stepped away from medical school for nine months, because I was drinking and could no "
+        "longer hide it."
+    )
+    since = "Upon my return I completed my clerkships without a late day and honored psychiatry and neurology."
+    text = _BEFORE + f"{told}\n\n{since}\n\n{_OTHER}\n"
+    report = linter.lint(text)
+    assert [text[p.start : p.end] for p in report.passages] == [f"{told}\n\n{since[:-1]}."]
+    assert "PS107" not in [finding.rule for finding in report.findings]
+
+
+def test_what_stands_further_on_is_not_called_missing(linter: Linter) -> None:
+    told = (
+        "I failed Step 2 CK in the summer of 2022. I had sat it at the end of a month of nights, because I believed "
+        "that what I did on the wards would be enough. It was not, and I entered a preliminary year."
+    )
+    later = (
+        "The work of these two years has changed how I prepare. In my first month a chief resident asked me for the "
+        "blood supply of the colon, and I recited it. She asked which vessel I would be most sorry to tear, and I had "
+        "no answer. Since that day I write down, the evening before each case, the three places where I might do harm, "
+        "and my in-training score went from the 31st percentile to the 67th."
+    )
+    found = {f.rule: f for f in linter.lint(_BEFORE + f"{told}\n\n{later}\n\n{_OTHER}\n").findings}
+    assert found["PS106"].severity == "info"
+    assert "further on" in found["PS106"].message
+
+
+def test_where_it_is_only_named_first_nothing_is_missed_twice(linter: Linter) -> None:
+    named = (
+        "I repeated my first year of medical school, in the hall where I had sat the first time; more of that below."
+    )
+    story = (
+        "I failed biochemistry and physiology that year, because I had gone on working nights and told nobody. When "
+        "I repeated it I gave up the job and went to the tutoring center every Monday, and I passed all of my courses."
+    )
+    text = f"{named}\n\n{_BEFORE}{_OTHER}\n\n{_BEFORE}{story}\n"
+    report = linter.lint(text)
+    assert len(report.passages) == 2
+    assert not {"PS103", "PS105", "PS106", "PS107"} & {finding.rule for finding in report.findings}
+
+
+def test_another_exam_that_is_only_named_is_still_to_be_told(linter: Linter) -> None:
+    named = "I failed Step 3 in the spring of last year."
+    story = (
+        "I had failed Step 1 before that, because I had gone on working nights and told nobody. I gave up the job and "
+        "went to the tutoring center every Monday, and I passed with a 231."
+    )
+    text = f"{_BEFORE}{story}\n\n{_OTHER}\n\n{named}\n"
+    report = linter.lint(text)
+    assert len(report.passages) == 2
+    assert "PS106" in {finding.rule for finding in report.findings if finding.start > text.index(_OTHER)}

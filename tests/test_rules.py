@@ -99,7 +99,7 @@ def test_ids_families_and_names_agree(book: Rulebook) -> None:
 
 @pytest.mark.parametrize(
     ("words", "probability", "confidence"),
-    [("that", 0.6, "low"), ("that", 0.95, "high"), ("with that", 0.6, "medium"), ("with that", 0.95, "high")],
+    [("over", 0.6, "low"), ("over", 0.95, "high"), ("it was over", 0.6, "medium"), ("it was over", 0.95, "high")],
 )
 def test_one_word_of_which_the_reader_is_not_sure_is_hidden(words: str, probability: float, confidence: str) -> None:
     plain = "I failed Step 1 in May, and with that it was over."

@@ -58,6 +58,11 @@ _ENOUGH: Final = 25
 _SHARE: Final = 0.08
 
 
+def is_function_words(text: str) -> bool:
+    """Whether a text is made of words alone that stand in any text, such as "not" or "that it was"."""
+    return all(word in _COMMON for word in _WORD.findall(text.lower()))
+
+
 # While one types, the same text is looked at once for what is counted and once for what is read.
 @lru_cache(maxsize=4)
 def is_english(text: str) -> bool:

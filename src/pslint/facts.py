@@ -139,14 +139,20 @@ class Facts(_Frozen):
         return self.scales.get(exam.partition(".")[0])
 
     def passing(self, exam: str, when: Period | None) -> tuple[Standard, ...]:
-        """The standards that may have held, oldest first; without a date all since 2014, empty where unknown."""
+        """The standards that may have held for a score, oldest first; empty where unknown.
+
+        Without a date all since 2014, but for those under which results have no number.
+        """
         if exam not in self.standards:
             return ()
         rows = self.standards[exam].rows
         starts = [row.from_ or date.min for row in rows]
         ends = [*starts[1:], date.max]
         if when is None:
-            return tuple(row for row, end in zip(rows, ends, strict=True) if end > _LIVING)
+            change = self.pass_fail.get(exam)
+            over = change.from_ if change and change.from_ else date.max
+            places = zip(rows, starts, ends, strict=True)
+            return tuple(row for row, start, end in places if end > _LIVING and start < over)
         if when.first < starts[0]:
             return ()
         return tuple(

@@ -207,6 +207,7 @@ class Linter:
             marks=told.marks,
             presence=told.presence,
             find=self.words.within(plain, span),
+            later=told.later,
         )
 
     def finding(self, rule: Rule, raised: Raised, draft: Draft) -> Finding:

@@ -1,7 +1,7 @@
 """Where a draft explains a setback: paragraphs that may, read, weighed, and cut to the sentences that tell."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import finder
 from .confirm import may_be_own, tells_own_setback
@@ -19,15 +19,22 @@ _GOES_ON = ("setback", "context", "change", "evidence")
 _MOST = 3
 #: How many sentences those are.
 _BY = 3
+#: From this score of the finder the very next paragraph, whatever it is about, may hold what the explanation lacks; the
+#: median one scores a point less.
+_MAY_HOLD = -1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The sentences of an explanation, in order, what the reader marked in them, and how surely each move is there."""
+    """The sentences of an explanation, in order, what the reader marked in them, and how surely each move is there.
+
+    `later` are moves that it lacks and that stand further on in the next paragraph.
+    """
 
     sentences: tuple[Span, ...]
     marks: Mapping[str, tuple[Mark, ...]]
     presence: Mapping[str, float]
+    later: frozenset[str] = frozenset()
 
 
 def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: bool) -> list[Told]:
@@ -66,16 +73,20 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterat
 def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) -> Told:
     """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
     between: list[Span] = []
-    for following in after[: _MOST - 1]:
-        if all(told.presence[move] >= MEDIUM for move in _WANTED) or not _related(reader, plain, following):
+    for number, following in enumerate(after[: _MOST - 1]):
+        lacking = [move for move in _WANTED if told.presence[move] < MEDIUM]
+        if not lacking:
+            break
+        related = _related(reader, plain, following)
+        if not related and (number or finder.best_score(plain, following) < _MAY_HOLD):
             break
         before = [*told.sentences, *between]
         both = [*before, *following]
         marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
-        back = _touched(following, marks, _GOES_ON)
+        back = _touched(following, marks, _GOES_ON if related else lacking)
         if not back or back[0] >= _BY:
-            break
-        last = _runs(_touched(following, marks, READ))[0][-1]
+            return replace(told, later=frozenset(move for move in lacking if _touched(following, marks, [move])))
+        last = _runs(_touched(following, marks, READ) if related else back)[0][-1]
         told = _within([*before, *following[: last + 1]], marks)
         between = following[last + 1 :]
     return told

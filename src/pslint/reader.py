@@ -6,10 +6,8 @@ docs/accuracy.md.
 """
 
 import json
-import math
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,27 +18,10 @@ from numpy.typing import NDArray
 from .draft import Span
 from .errors import ModelError
 from .findings import READ, Mark
+from .marks import Calibration, make_marks
 from .plain import make_plain
 
 FOLDER: Final = Path(__file__).parent / "model"
-#: Marks less likely than this are not kept.
-FAINT: Final = 0.1
-_EDGE: Final = ".,;:!?()[]\"'-"
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """From a token's score to a probability: sigmoid(`slope` * logit(score) + `offset`). `words` is the score from
-    which a token belongs to the words of a mark."""
-
-    slope: float
-    offset: float
-    words: float
-
-    def probability(self, score: float) -> float:
-        """How likely it is that a category with this best score is there."""
-        bounded = min(max(score, 1e-6), 1 - 1e-6)
-        return 1 / (1 + math.exp(-(self.slope * math.log(bounded / (1 - bounded)) + self.offset)))
 
 
 class Reader:
@@ -68,7 +49,7 @@ class Reader:
         for column, category in enumerate(READ):
             own = scores[:, column]
             presence[category] = calibration[category].probability(float(own.max())) if len(own) else 0.0
-            marks[category] = tuple(_marks(category, plain, offsets, own, calibration[category]))
+            marks[category] = tuple(make_marks(category, plain, offsets, own, calibration[category]))
         return marks, presence
 
     def scores(self, plain: str, span: Span, sentences: list[Span]) -> tuple[list[Span], NDArray[np.float32]]:
@@ -144,61 +125,3 @@ def _load(folder: Path) -> tuple[Any, Any, Mapping[str, Calibration], int]:
             f"the reader cannot be loaded from {folder} ({type(error).__name__}); install pslint again"
         ) from error
     return session, tokenizer, calibration, int(settings["window"])
-
-
-def _marks(
-    category: str, plain: str, offsets: list[Span], scores: NDArray[np.float32], calibration: Calibration
-) -> Iterator[Mark]:
-    """Runs of tokens whose score reaches the category's; a faint category keeps its best run alone."""
-    if not len(scores):
-        return
-    best = float(scores.max())
-    if calibration.probability(best) < FAINT:
-        return
-    threshold = calibration.words if best >= calibration.words else 0.6 * best
-    inside = scores >= threshold
-    start: int | None = None
-    runs: list[tuple[int, int]] = []
-    for index, flag in enumerate([*inside, False]):
-        if flag and start is None:
-            start = index
-        elif not flag and start is not None:
-            runs.append((start, index))
-            start = None
-    joined: list[tuple[int, int]] = []
-    for first, last in runs:
-        # A token or two that fall out of a run, within a sentence, do not cut it.
-        if (
-            joined
-            and first - joined[-1][1] <= 2
-            and not _breaks(plain[offsets[joined[-1][1] - 1].end : offsets[first].start + 1])
-        ):
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    for first, last in joined:
-        probability = calibration.probability(float(scores[first:last].max()))
-        span = _trim(plain, offsets[first].start, offsets[last - 1].end)
-        if probability >= FAINT and span is not None:
-            yield Mark(category, span.start, span.end, probability)
-
-
-def _breaks(between: str) -> bool:
-    return any(mark in between for mark in ".!?")
-
-
-def _trim(plain: str, start: int, end: int) -> Span | None:
-    """Whole words, without the punctuation around them."""
-    while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
-        start -= 1
-    while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
-        end += 1
-    while start < end and _is_edge(plain[start]):
-        start += 1
-    while end > start and _is_edge(plain[end - 1]):
-        end -= 1
-    return Span(start, end) if end > start else None
-
-
-def _is_edge(char: str) -> bool:
-    return char.isspace() or char in _EDGE

@@ -25,7 +25,8 @@ class Reading:
 
     `plain` is the prose of the whole draft with plain quotes and dashes; every offset is a code point of
     it. `marks` holds the words of each category, faint ones included, in order; `presence` how likely
-    the category is there at all. `find` gives the hits of one lexicon inside the passage.
+    the category is there at all. `find` gives the hits of one lexicon inside the passage. `later` are moves that it
+    lacks and that stand further on, in the paragraph after it.
     """
 
     plain: str
@@ -35,6 +36,7 @@ class Reading:
     marks: Mapping[str, tuple[Mark, ...]]
     presence: Mapping[str, float]
     find: FindHits
+    later: frozenset[str] = frozenset()
 
     def has(self, category: str) -> bool:
         """Whether the category is there, more likely than not."""

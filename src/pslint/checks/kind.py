@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
+from ..extract import OPEN_STEP2, tell
 from ..findings import Mark, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -17,6 +18,8 @@ class KindOptions(Options):
     only: tuple[str, ...] = lexicons("each mark's sentence holds a word of these", required=True)
     none: tuple[str, ...] = lexicons("and none holds a word of these", required=True)
     at_most: int | None = Field(None, ge=1, description="silent where there are more marks")
+    since: tuple[str, ...] = lexicons("silent where a word of these follows the marks")
+    same_exam: bool = Field(False, description="silent where their sentences name an exam that the setback's do not")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -28,9 +31,27 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     sentences = {i for mark in marks for i in _sentences(mark, reading)}
     only = {reading.sentence(hit.start) for hit in reading.hits(*options.only)}
     none = [hit for hit in reading.hits(*options.none) if any(m.span.overlaps(span_of(hit)) for m in marks)]
+    if any(hit.start >= marks[-1].end for hit in reading.hits(*options.since)):
+        return
+    if options.same_exam and not _same_exam(reading, sentences):
+        return
     if sentences & only and not none and all(set(_sentences(mark, reading)) & only for mark in marks):
         last = marks[-1]
         yield Raised(last.start, last.end, "medium", {"match": reading.text(last.span)})
+
+
+def _same_exam(reading: Reading, sentences: set[int]) -> bool:
+    """Whether these sentences name no official exam but those that the setback is told of, if it names one."""
+    setback = {i for mark in reading.clear("setback") for i in _sentences(mark, reading)}
+    failed, named = _exams(reading, setback), _exams(reading, sentences)
+    return not failed or named <= failed
+
+
+def _exams(reading: Reading, sentences: set[int]) -> set[str]:
+    mentions = tell(reading.plain).within(reading.span).mentions
+    found = {m.exam for m in mentions if m.specific and reading.sentence(m.start) in sentences}
+    # Step 2 is CK where its part is left open.
+    return {"usmle.step2ck" if exam == OPEN_STEP2 else exam for exam in found}
 
 
 def _sentences(mark: Mark, reading: Reading) -> range:

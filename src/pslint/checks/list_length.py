@@ -9,12 +9,14 @@ from ..draft import Span
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import count_words, words
+from ..sentences import words
 from .base import Options, in_passages, lexicons, span_of
 
 _BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,\s*", re.IGNORECASE)
 # More words than this are a clause, not an item of a list.
 _ITEM_WORDS = 5
+# What has a subject of its own is a clause too.
+_CLAUSE = re.compile(r"\b(?:i|we|you|he|she|it|they|this|that|there|which|who|what)\b", re.IGNORECASE)
 # "In June, …", "…, in 2023": what a comma sets off for the date is no item.
 _DATE = re.compile(
     r"(?:(?:in|by|on|since|until|from)\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october"
@@ -50,27 +52,36 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 
 def _longest_list(reading: Reading, sentence: Span) -> list[Span]:
-    """The longest run of short items; the one that opens it may have the rest of its clause before it."""
-    pieces = list(_pieces(reading, sentence))
+    """The longest run of short items, up to the one that "and" brings in.
+
+    The one that opens it may have the rest of its clause before it.
+    """
     best: list[Span] = []
     run: list[Span] = []
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        short = count_words(reading.plain, piece.start, piece.end) <= _ITEM_WORDS
-        if short and not run and before is not None:
-            run = [before]
-        run = [*run, piece] if short else []
+    before, closed = None, False
+    for piece, joined in _pieces(reading, sentence):
+        text = reading.text(piece)
+        item = len(words(text)) <= _ITEM_WORDS and not _CLAUSE.search(text)
+        if closed or not item:
+            run, closed = [], False
+        if item:
+            run = [*(run or ([before] if before else [])), piece]
+            closed = joined
         best = max(best, run, key=len)
+        before = piece
     return best
 
 
-def _pieces(reading: Reading, sentence: Span) -> Iterator[Span]:
+def _pieces(reading: Reading, sentence: Span) -> Iterator[tuple[Span, bool]]:
+    """The pieces of a sentence, and whether "and" or the like stands before each."""
     text = reading.text(sentence)
-    start = 0
+    start, joined = 0, False
     for match in [*_BETWEEN.finditer(text), None]:
         end = match.start() if match else len(text.rstrip(".!?\"')"))
         piece = text[start:end]
         if words(piece) and not _DATE.fullmatch(piece.strip()):
-            yield Span(sentence.start + start, sentence.start + end)
+            yield Span(sentence.start + start, sentence.start + end), joined
+        joined = match is not None and any(char.isalpha() for char in match[0])
         start = match.end() if match else end
 
 

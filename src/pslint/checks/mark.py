@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
+from ..english import is_function_words
 from ..findings import MEDIUM, Confidence, Mark, Raised, Severity
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
@@ -36,9 +37,11 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 
 def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
-    """What no list explains is a hint until the reader is sure; one word alone ("that") would tell nobody anything."""
+    """What no list explains is a hint until the reader is sure; one word tells little, and "not it" nothing at all."""
     for mark in reading.marks[options.category]:
         words = reading.text(mark.span)
+        if is_function_words(words):
+            continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
         confidence = mark.confidence if severity is None or len(words.split()) > 1 else "low"
         yield Raised(mark.start, mark.end, confidence, {"match": words}, severity)

@@ -10,7 +10,7 @@ from ..findings import HIGH, Confidence, Move, Raised
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of, unguarded
+from .base import Options, in_passages, lexicons, nothing_failed, only_named, span_of, unguarded
 
 
 class MissingOptions(Options):
@@ -32,14 +32,14 @@ class MissingOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise once: on the words of `words`, or at the passage's last word.
+    """Raise once: on the words of `words`, or at the passage's last word; never where another passage tells the story.
 
     A move that is perhaps there, or that perhaps stands elsewhere in the draft, is said as such, as info.
     """
     options: MissingOptions = rule.options
     if reading.has(options.move) or not all(reading.has(move) for move in options.needs):
         return
-    if not _belongs(reading, options):
+    if not _belongs(reading, options) or only_named(reading, around):
         return
     probability = 1 - reading.presence[options.move]
     confidence: Confidence = "high" if probability >= HIGH else "medium"
@@ -54,10 +54,10 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure" if best else None)
         return
     place = reading.last_word
-    if reading.has("context") and reading.hits(*options.unchosen) and not reading.hits(*options.failed_in):
+    if nothing_failed(reading, options.unchosen, options.failed_in):
         yield Raised(place.start, place.end, "medium", severity="info", variant="event")
         return
-    if options.elsewhere and _elsewhere(reading, options, around):
+    if options.move in reading.later or _elsewhere(reading, options, around):
         yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")
         return
     yield Raised(place.start, place.end, confidence)

@@ -7,7 +7,7 @@ from pydantic import Field
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages
+from .base import Options, in_passages, only_named
 
 
 class PartsOptions(Options):
@@ -20,11 +20,11 @@ class PartsOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on the whole passage."""
+    """Raise on the whole passage, unless another tells what this one names."""
     options: PartsOptions = rule.options
     short = reading.words < options.max_words or len(reading.sentences) <= options.max_sentences
     found = sum(any(reading.has(move) for move in part) for part in options.parts)
-    if short and reading.has("setback") and found < options.fewer_than:
+    if short and reading.has("setback") and found < options.fewer_than and not only_named(reading, around):
         yield Raised(reading.span.start, reading.span.end, "medium")
 
 

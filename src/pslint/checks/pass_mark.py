@@ -53,7 +53,7 @@ def _near(item: Scored, around: Around) -> Iterator[Raised]:
     if near:
         level = item.level() if len(near) == len(rows) else "low"
         slots = item.slots | {"side": "", "p": str(near[-1]), "word": "passed"}
-        yield Raised(item.score.start, item.score.end, level, slots)
+        yield Raised(item.score.start, item.score.end, level, slots, variant=None if item.when else "undated")
 
 
 _WHEN: Final[Mapping[str, Callable[[Scored, Around], Iterator[Raised]]]] = {"contradicts": _contradicts, "near": _near}

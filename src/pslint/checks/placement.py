@@ -30,10 +30,10 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         for block in around.draft.blocks
         if block.start < first.span.start
     )
-    early = first.span.start < blocks[0].end or before < options.part * around.words
-    if early:
+    opens = first.span.start < blocks[0].end
+    if opens or before < options.part * around.words:
         place = first.sentences[0]
-        yield Raised(place.start, place.end, "high")
+        yield Raised(place.start, place.end, "high", variant=None if opens else "early")
 
 
 CHECK = in_documents(run, PlacementOptions)

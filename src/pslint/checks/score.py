@@ -15,6 +15,11 @@ from .base import Check, Options
 from .scored import Scored, scored, taken
 
 _PROFILE = phrase(r"\b(?:low|average|high)(?: performance)? profile\b")
+#: "Back when it was still scored": the reader is told that the number is of that time.
+_WAS_SCORED = phrase(
+    r"\b(?:still scored|was scored|pass(?:/| or | )fail|numeric(?:al)? (?:score|result)s?|three-digit|3-digit"
+    r"|(?:had|gave) (?:a )?(?:number|score)s?)\b"
+)
 #: The one exam whose report sorts results into low, average and high (F-LEVEL1-PROFILE).
 _PROFILED: Final = "comlex.level1"
 
@@ -68,7 +73,8 @@ def _undated(item: Scored, reading: Reading | None, around: Around, since: str) 
         for e in told.events
         if e.exam == item.exam and (when := taken(e, around))
     }
-    if not others:
+    sentence = told.sentence(item.event.start)
+    if not others and not _WAS_SCORED.search(around.plain, sentence.start, sentence.end):
         yield _raised(item, "medium", "info", "undated", date=since)
     elif others == {"pass-fail"}:
         yield _raised(item, "medium", None, None, date=since)

@@ -64,8 +64,8 @@ def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
     if share > around.profile.share_max or places >= 2:
         first = around.readings[0]
         place = first.sentences[0]
-        slots = {"pct": str(round(100 * share)), "places": "one place" if places == 1 else f"{places} separate places"}
-        yield Raised(place.start, place.end, "high", slots)
+        slots = {"pct": str(round(100 * share)), "places": str(places)}
+        yield Raised(place.start, place.end, "high", slots, variant="parted" if places > 1 else None)
 
 
 CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}))

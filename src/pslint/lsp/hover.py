@@ -9,7 +9,7 @@ from lsprotocol.types import MarkupContent, MarkupKind
 from ..citations import load_citations
 from ..findings import MOVES, Finding, Passage, Report
 from ..outputs.select import plural
-from ..outputs.wording import LABELS, absent
+from ..outputs.wording import LABELS, absent, best_words
 from ..rule import Rule
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#~|])")
@@ -67,10 +67,7 @@ def told(passage: Passage, move: str, report: Report) -> str:
     if not marks:
         return "perhaps; I cannot tell" if move in passage.unsure else absent(move, report.findings)
     assert report.draft is not None
-    best = max(marks, key=lambda mark: mark.probability)
-    words = " ".join(report.draft.source[best.start : best.end].split())
-    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 3].rstrip() + "..."
-    return f'"{shown}"' + (f" (+{len(marks) - 1})" if len(marks) > 1 else "")
+    return best_words(marks, report.draft, _SHOWN)
 
 
 def at(report: Report, start: int, end: int) -> Iterable[Finding]:

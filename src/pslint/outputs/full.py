@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report, Run
+from ..findings import MOVES, SEVERITIES, Finding, Passage, Report, Run
 from . import View
 from .select import Tally, plural, shown
-from .wording import LABELS, absent, counts, is_asked, kind_line, place
+from .wording import LABELS, absent, best_words, counts, is_asked, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
@@ -85,7 +85,7 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
         if marks:
             line.append("+ ", style="green")
             line.append(f"{LABELS[move]:<10}")
-            line.append(_words(marks, draft), style="italic")
+            line.append(best_words(marks, draft, _EXCERPT), style="italic")
         elif move in passage.unsure:
             line.append("? ", style="yellow")
             line.append(f"{LABELS[move]:<10}")
@@ -97,14 +97,6 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
         line.no_wrap = True
         line.overflow = "ellipsis"
         console.print(line)
-
-
-def _words(marks: tuple[Mark, ...], draft: Draft) -> str:
-    best = max(marks, key=lambda mark: mark.probability)
-    words = " ".join(draft.source[best.start : best.end].split())
-    shown_words = words if len(words) <= _EXCERPT else words[: _EXCERPT - 3].rstrip() + "..."
-    more = f" (+{len(marks) - 1})" if len(marks) > 1 else ""
-    return f'"{shown_words}"{more}'
 
 
 def _finding(console: Console, finding: Finding, draft: Draft) -> None:

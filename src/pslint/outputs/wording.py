@@ -1,9 +1,10 @@
 """Words that the reports for people share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Finding, Report
+from ..findings import MOVES, SEVERITIES, Finding, Mark, Report
 from . import View
 from .select import Tally, plural, shown
 
@@ -15,6 +16,8 @@ LABELS = {
     "evidence": "evidence",
     "ownership": "ownership",
 }
+#: So many words are no phrase yet.
+_FEW: Final = 2
 
 
 def is_asked(move: str, findings: Iterable[Finding]) -> bool:
@@ -24,7 +27,7 @@ def is_asked(move: str, findings: Iterable[Finding]) -> bool:
 
 def absent(move: str, findings: Iterable[Finding]) -> str:
     """What is said of a move that is not there."""
-    return "not found" if is_asked(move, findings) else "not asked for"
+    return "not found" if is_asked(move, findings) else "not needed here"
 
 
 def place(draft: Draft, start: int, end: int) -> str:
@@ -37,17 +40,32 @@ def place(draft: Draft, start: int, end: int) -> str:
     return f"line {first.line}" if first.line == last.line else f"lines {first.line}-{last.line}"
 
 
+#: What is too long or hard to read may be whole all the same.
+_FORM: Final = frozenset({"length", "readability"})
+
+
 def kind_line(report: Report, view: View) -> str | None:
-    """One kind line on a draft whose explanation is whole and in which nothing weighs more than info, or None.
+    """One kind line on a draft whose explanation is whole and of which nothing but its length weighs more than info.
 
     Findings may be hidden, held back by a baseline or not selected: where a part is missing, nothing is praised.
     """
-    if not report.passages or any(finding.severity != "info" for finding in shown(report, view)):
+    heavy = {finding.category for finding in shown(report, view) if finding.severity != "info"}
+    found = {LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)}
+    if not report.passages or heavy - _FORM or not {"setback", "cause", "change", "evidence"} <= found:
         return None
-    found = [LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)]
-    if {"setback", "cause", "change", "evidence"} <= set(found):
-        return "This reads well: it says what happened and why, what you changed, and how it has held since."
-    return None
+    parts = "what happened and why, what you changed, and how it has held since"
+    return f"All the parts are here: {parts}." if heavy else f"This reads well: it says {parts}."
+
+
+def best_words(marks: Sequence[Mark], draft: Draft, most: int) -> str:
+    """The words that tell a move best, in quotation marks, at most so many characters; how many places more there are.
+
+    One or two words alone say less than a phrase of which the reader is a little less sure.
+    """
+    best = max(marks, key=lambda mark: (len(draft.source[mark.start : mark.end].split()) > _FEW, mark.probability))
+    words = " ".join(draft.source[best.start : best.end].split())
+    cut = words if len(words) <= most else words[: most - 3].rstrip() + "..."
+    return f'"{cut}"' + (f" (+{len(marks) - 1})" if len(marks) > 1 else "")
 
 
 def counts(tally: Tally, how: str = "") -> str:

@@ -1,0 +1,123 @@
+"""From the reader's scores to marks: the words that earn a category, each with a calibrated probability."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .draft import Span
+from .findings import Mark
+
+#: Marks less likely than this are not kept.
+FAINT: Final = 0.1
+_EDGE: Final = ".,;:!?()[]\"'-"
+#: No phrase ends with one of these while its sentence goes on: it takes in the next word, or ends before it.
+_WANTS_MORE: Final = re.compile(
+    r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no", re.IGNORECASE
+)
+_JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
+#: How many words more a phrase takes in at most.
+_MORE: Final = 3
+_NEXT: Final = re.compile(r"\s+([^\W_][\w'.%/-]*[\w%]|\w)")
+_LAST: Final = re.compile(r"(?:^|\s)([^\W_]+)$")
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From a token's score to a probability: sigmoid(`slope` * logit(score) + `offset`). `words` is the score from
+    which a token belongs to the words of a mark."""
+
+    slope: float
+    offset: float
+    words: float
+
+    def probability(self, score: float) -> float:
+        """How likely it is that a category with this best score is there."""
+        bounded = min(max(score, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(self.slope * math.log(bounded / (1 - bounded)) + self.offset)))
+
+
+def make_marks(
+    category: str, plain: str, offsets: list[Span], scores: NDArray[np.float32], calibration: Calibration
+) -> Iterator[Mark]:
+    """Runs of tokens whose score reaches the category's; a faint category keeps its best run alone."""
+    if not len(scores):
+        return
+    best = float(scores.max())
+    if calibration.probability(best) < FAINT:
+        return
+    threshold = calibration.words if best >= calibration.words else 0.6 * best
+    inside = scores >= threshold
+    start: int | None = None
+    runs: list[tuple[int, int]] = []
+    for index, flag in enumerate([*inside, False]):
+        if flag and start is None:
+            start = index
+        elif not flag and start is not None:
+            runs.append((start, index))
+            start = None
+    joined: list[tuple[int, int]] = []
+    for first, last in runs:
+        # A token or two that fall out of a run, within a sentence, do not cut it.
+        if (
+            joined
+            and first - joined[-1][1] <= 2
+            and not _breaks(plain[offsets[joined[-1][1] - 1].end : offsets[first].start + 1])
+        ):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    for first, last in joined:
+        probability = calibration.probability(float(scores[first:last].max()))
+        span = _trim(plain, offsets[first].start, offsets[last - 1].end)
+        if probability >= FAINT and span is not None:
+            yield Mark(category, span.start, span.end, probability)
+
+
+def _breaks(between: str) -> bool:
+    return any(mark in between for mark in ".!?")
+
+
+def _trim(plain: str, start: int, end: int) -> Span | None:
+    """Whole words, to the end of their phrase, without the punctuation around them."""
+    while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
+        start -= 1
+    while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
+        end += 1
+    start, end = _without_edges(plain, start, end)
+    if end <= start:
+        return None
+    end = _ended(plain, start, end)
+    if plain.count("(", start, end) > plain.count(")", start, end) and plain[end : end + 1] == ")":
+        end += 1
+    return Span(start, end)
+
+
+def _without_edges(plain: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and _is_edge(plain[start]):
+        start += 1
+    while end > start and _is_edge(plain[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _ended(plain: str, start: int, end: int) -> int:
+    """Where a phrase ends that was marked without its last word, or with the first of the next clause."""
+    for _ in range(_MORE):
+        last, following = _LAST.search(plain, start, end), _NEXT.match(plain, end)
+        if not last or not following or not _WANTS_MORE.fullmatch(last[1]):
+            break
+        end = following.end()
+    while (last := _LAST.search(plain, start, end)) and last.start() > start and _NEXT.match(plain, end):
+        if not _JOINS.fullmatch(last[1]):
+            break
+        _, end = _without_edges(plain, start, last.start())
+    return end
+
+
+def _is_edge(char: str) -> bool:
+    return char.isspace() or char in _EDGE

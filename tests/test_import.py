@@ -50,10 +50,17 @@ def test_without_a_passage_the_reader_is_never_loaded() -> None:
     assert {"onnxruntime", "tokenizers"} <= loaded
 
 
+def test_spacy_is_loaded_for_words_of_lists_alone() -> None:
+    assert "spacy" not in _loaded("import pslint; pslint.lint('I like ponds, and the people who live beside them.')")
+    assert "spacy" in _loaded(
+        "import pslint; pslint.lint('I like ponds, and I nailed the exam on what lives in them.')"
+    )
+
+
 def test_spacy_comes_without_its_commands_and_they_can_still_be_had() -> None:
     ran = python(
         "-c",
-        "import pslint, sys; pslint.lint('I like ponds.')\n"
+        "import pslint, sys; pslint.lint('I failed Step 1 in May. I like ponds.')\n"
         "print([name for name in ('spacy', 'spacy.cli', 'httpx', 'requests', 'jinja2') if name in sys.modules])\n"
         "import spacy, spacy.cli; print(callable(spacy.cli.download), 'spacy_version' in spacy.info(silent=True))",
     )

@@ -17,9 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pslint import tokens
 from pslint.draft import Span
-from pslint.language import Words
-from pslint.lexicon import Hit, Lexicon, LexiconError, LexiconMatcher, parse_lexicons
+from pslint.lexicon import Hit, Lexicon, LexiconError, LexiconMatcher, Words, parse_lexicons
+from pslint.lexicon.needed import Needed, runs_in
+from pslint.lexicon.taken import take
+from pslint.plain import make_plain
 
 FOLDER = Path(__file__).parent.parent / "rules" / "lexicons"
 
@@ -495,3 +498,38 @@ def test_paragraphs_are_sought_one_by_one_as_all_at_once(pieces: list[str], data
 @cache
 def _words() -> Words:
     return Words(shipped())
+
+
+_SPELLED = {"N": ["3", "twelve", "2,000"], "...": ["and so", "I was told"]}
+_CONTRACTED = ["I can't", "she won't", "you cannot", "I dont", "we're", "it didn't", "gonna", "I'm", "they've", "let's"]
+
+
+@st.composite
+def _entries_in_use(draw: st.DrawFn) -> str:
+    """Words that a shipped entry stands for, as one might write them."""
+    name = draw(st.sampled_from(sorted(shipped())))
+    said = []
+    for word in draw(st.sampled_from(shipped()[name].entries or ("failed",))).removeprefix("~").split():
+        if word.startswith("[") and draw(st.booleans()):
+            continue
+        option = draw(st.sampled_from(word.strip("[]").split("/")))
+        option = draw(st.sampled_from(_SPELLED.get(option, [option])))
+        said.append(re.sub(r"\bN\b", "six", option).replace("*", draw(st.sampled_from(["", "ed", "ing"]))))
+    text = draw(st.sampled_from([" ", "\n", "-"])).join(said)
+    return draw(st.sampled_from([text, text.lower(), text.upper(), text.replace("not", "n't").replace(" n't", "n't")]))
+
+
+@given(st.lists(st.one_of(_entries_in_use(), st.sampled_from(_CONTRACTED)), min_size=1, max_size=4))
+def test_no_list_that_has_a_hit_is_passed_over(said: list[str]) -> None:
+    text = make_plain(", ".join(said))
+    for hit in shipped_matcher().hits(english()(text)):
+        assert _words().may_be_in(hit.lexicon, runs_in(text)), hit
+
+
+def test_words_that_the_tokenizer_takes_apart_are_never_needed() -> None:
+    """Of "won't" it makes "will" and "not", which the text does not hold."""
+    for word in tokens.EXCEPTIONS:
+        for made in take(english()(make_plain(word))).words:
+            if made.isalnum() and made != "N":
+                lexicon = parse_lexicons({"LIST": {"entries": made}})["LIST"]
+                assert Needed(lexicon).may_be_in(runs_in(word)), (word, made)

@@ -9,25 +9,15 @@ the threshold finds in the dev files and lets through in whole statements.
 import random
 import re
 from array import array
-from itertools import pairwise
 
 import numpy as np
 
 from pslint.draft import Span
-from pslint.finder import SIZE, THRESHOLD, WEIGHTS, best_score, place_of, words_of
+from pslint.finder import SIZE, THRESHOLD, WEIGHTS, best_score, features
 from pslint.plain import make_plain
 from pslint.sentences import split
 
 from .data import CORPUS, paragraphs_without, read
-
-
-def features(text: str) -> np.ndarray:
-    """Places of all features of a text, repeated ones included."""
-    tokens = words_of(text)
-    found = [place_of(a) for a in tokens]
-    found += [place_of(f"{a} {b}") for a, b in pairwise(tokens)]
-    found += [place_of(f"{a}_{b}") for a, b in zip(tokens, tokens[2:], strict=False)]
-    return np.array(found, np.int64)
 
 
 def windows(plain: str) -> list[Span]:
@@ -42,12 +32,16 @@ def examples() -> list[tuple[np.ndarray, float]]:
     for record in read(CORPUS / "train.jsonl") + read(CORPUS / "train_residency.jsonl"):
         plain = make_plain(record["text"])
         told = [Span(s, s + len(w)) for w in record["setback"] if (s := record["text"].find(w)) >= 0]
-        made += [(features(plain[w.start : w.end]), 1.0) for w in windows(plain) if any(w.overlaps(t) for t in told)]
+        made += [
+            (np.array(features(plain[w.start : w.end]), np.int64), 1.0)
+            for w in windows(plain)
+            if any(w.overlaps(t) for t in told)
+        ]
     others = [r["text"] for name in ("lookalikes", "nearer") for r in read(CORPUS / f"{name}.jsonl")]
     others += [p for record in read(CORPUS / "statements_train.jsonl") for p in paragraphs_without(record)]
     for text in others:
         plain = make_plain(text)
-        made += [(features(plain[w.start : w.end]), 0.0) for w in windows(plain)]
+        made += [(np.array(features(plain[w.start : w.end]), np.int64), 0.0) for w in windows(plain)]
     return [(places, truth) for places, truth in made if len(places)]
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import sqrt
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from .draft import Block, Span
@@ -70,17 +70,17 @@ def best_score(plain: str, sentences: Sequence[Span]) -> float:
 @lru_cache(maxsize=1024)
 def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
     weights, bias = _weights()
-    tokens: list[str] = []
+    tokens: list[_Token] = []
     edges = [0]
     for start, end in sentences:
-        tokens += words_of(plain[start:end])
+        tokens += map(_token, _WORD.findall(plain[start:end].lower()))
         edges.append(len(tokens))
-    # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind.
-    single = list(accumulate((weights[place_of(a)] for a in tokens), initial=0.0))
-    double = list(accumulate((weights[place_of(f"{a} {b}")] for a, b in pairwise(tokens)), initial=0.0))
-    skip = list(
-        accumulate((weights[place_of(f"{a}_{b}")] for a, b in zip(tokens, tokens[2:], strict=False)), initial=0.0)
-    )
+    # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind. The hash of
+    # two words goes on from that of the first.
+    single = list(accumulate([weights[a.hash % SIZE] for a in tokens], initial=0.0))
+    double = list(accumulate([weights[crc32(b.next, a.hash) % SIZE] for a, b in pairwise(tokens)], initial=0.0))
+    skips = zip(tokens, tokens[2:], strict=False)
+    skip = list(accumulate([weights[crc32(b.skipped, a.hash) % SIZE] for a, b in skips], initial=0.0))
     best = float("-inf")
     for index in range(max(1, len(sentences) - 1)):
         start, end = edges[index], edges[min(index + 2, len(sentences))]
@@ -97,15 +97,34 @@ def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
     return best
 
 
-def words_of(text: str) -> list[str]:
-    """Words in lower case; a number is as many noughts as it has digits, four at most."""
-    return ["0" * min(len(w), 4) if w[0].isdigit() else w for w in _WORD.findall(text.lower())]
+class _Token(NamedTuple):
+    """A word as the features have it: its hash, and its bytes as the second of two words."""
+
+    hash: int
+    next: bytes
+    skipped: bytes
 
 
-@lru_cache(maxsize=1 << 17)
-def place_of(feature: str) -> int:
-    """Where a feature's weight stands."""
-    return crc32(feature.encode()) % SIZE
+@lru_cache(maxsize=1 << 15)
+def _token(word: str) -> _Token:
+    shown = _shown(word).encode()
+    return _Token(crc32(shown), b" " + shown, b"_" + shown)
+
+
+def _shown(word: str) -> str:
+    return "0" * min(len(word), 4) if word[0].isdigit() else word
+
+
+def features(text: str) -> list[int]:
+    """Where the weights of a text's words stand, of its pairs of neighbours, and of those with a word between.
+
+    Words are in lower case; a number is as many noughts as it has digits, four at most.
+    """
+    tokens = [_token(word) for word in _WORD.findall(text.lower())]
+    found = [a.hash for a in tokens]
+    found += [crc32(b.next, a.hash) for a, b in pairwise(tokens)]
+    found += [crc32(b.skipped, a.hash) for a, b in zip(tokens, tokens[2:], strict=False)]
+    return [hashed % SIZE for hashed in found]
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from .cached_reader import CachingReader
 from .checks import CHECKS
@@ -16,19 +15,17 @@ from .facts import Record
 from .findings import MEDIUM, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .grammar.names import names_grammar
+from .lexicon import Words
 from .passages import Told, passages
 from .plain import make_plain
 from .profiles import Profile
 from .reader import Reader
 from .reading import UNSURE, Around, Reading
 from .rule import Rule
-from .rulebook import Rulebook, load_builtin
+from .rulebook import Rulebook, lexicons_named, load_builtin
 from .sentences import count_words, split
 from .settle import settle
 from .suppress import Beside, Ignore, directions, suppress, unused
-
-if TYPE_CHECKING:
-    from .language import Words
 
 
 class Linter:
@@ -58,11 +55,23 @@ class Linter:
         self.record = record
 
     @cached_property
-    def words(self) -> "Words":
-        """The word lists; spaCy is loaded with them, for the first draft that is linted."""
-        from .language import Words
-
+    def words(self) -> Words:
+        """The word lists."""
         return Words(self.rulebook.lexicons)
+
+    def look_up(self, plain: str) -> None:
+        """Look for the words of all lists in a text, so that they are there when rules ask for them.
+
+        `plain` has plain quotes and is made of whole paragraphs of the draft.
+        """
+        find = self.words.within(plain, Span(0, len(plain)))
+        for name in self._lists:
+            find(name)
+
+    @cached_property
+    def _lists(self) -> frozenset[str]:
+        named = {name for rule in self.rules for _, name in lexicons_named(rule.options)}
+        return frozenset(named.union(*(rule.rescued_by for rule in self.rules)))
 
     def with_reader(self, reader: Reader) -> "Linter":
         """The same linter with another reader."""

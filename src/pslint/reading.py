@@ -1,7 +1,7 @@
 """What the reader and the lists found in one passage: all that a check may look at."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,14 +9,13 @@ from .draft import Draft, Role, Span
 from .facts import Facts, Record
 from .findings import MEDIUM, READ, Mark
 from .lexicon import Hit
+from .lexicon.words import FindHits
 from .profiles import Profile
 from .sentences import count_words, split
 from .suppress import Slip
 
 #: A move that is probably not there, yet not surely: it is said as such, at the level of info.
 UNSURE = 0.25
-
-FindHits = Callable[[str], tuple[Hit, ...]]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from .compare import compare
 from .draft import Role, Span
 from .findings import FAULTS, MOVES, Mark, Raised
 from .formats import parse_text
-from .language import Words
-from .lexicon import LexiconMatcher
+from .lexicon import LexiconMatcher, Words
+from .lexicon.words import FindHits
 from .linter import Linter
 from .plain import make_plain
-from .reading import Around, FindHits, Reading
+from .reading import Around, Reading
 from .rule import Example, Rule
 from .rulebook import Rulebook, lexicons_named
 from .sentences import split, words

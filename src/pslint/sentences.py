@@ -150,7 +150,12 @@ def words(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def count_words(plain: str, start: int = 0, end: int | None = None) -> int:
     """How many words there are in `plain[start:end]`."""
-    return len(_words(plain[start:end]))
+    return _count_words(plain[start:end])
+
+
+@lru_cache(maxsize=1024)
+def _count_words(plain: str) -> int:
+    return len(_WORD.findall(plain))
 
 
 @lru_cache(maxsize=1024)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..draft import Span
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
@@ -71,28 +71,36 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     known = _known(options.published)
     for block in around.draft.blocks:
         runs = shingles(around.plain[block.start : block.end])
-        shared = [place for shingle, place in runs if shingle in known]
-        if len(shared) >= max(options.at_least, options.share * len(runs)):
-            yield Raised(block.start + shared[0].start, block.start + shared[-1].end, rule.confidence or "high")
+        shared = [number for number, digest in enumerate(runs.digests) if digest in known]
+        if len(shared) >= max(options.at_least, options.share * len(runs.digests)):
+            first, last = runs.words[shared[0]], runs.words[shared[-1] + _RUN - 1]
+            yield Raised(block.start + first[0], block.start + last[1], rule.confidence or "high")
 
 
 @lru_cache(maxsize=4)
-def _known(published: tuple[Published, ...]) -> frozenset[str]:
-    return frozenset(shingle for sample in published for shingle in sample.shingles.split())
+def _known(published: tuple[Published, ...]) -> frozenset[bytes]:
+    return frozenset(bytes.fromhex(shingle) for sample in published for shingle in sample.shingles.split())
+
+
+class Shingles(NamedTuple):
+    """A digest for each run of six words; the first is of the words 0 to 5. `words` says where each word stands."""
+
+    digests: tuple[bytes, ...]
+    words: tuple[tuple[int, int], ...]
 
 
 # Of a text that is edited all but one paragraph stay as they are.
 @lru_cache(maxsize=512)
-def shingles(plain: str) -> tuple[tuple[str, Span], ...]:
-    """Each run of six words as a hash of ten hex digits, and where it stands; numbers, exams and months left out."""
+def shingles(plain: str) -> Shingles:
+    """Each run of six words as five bytes; numbers, exams and months are left out."""
     lower = plain.lower()
-    found = [(match[0], *match.span()) for match in _WORD.finditer(lower) if match[0] not in _OWN]
-    words = [word for word, _, _ in found]
-    made = []
-    for i in range(len(words) - _RUN + 1):
-        digest = blake2b(" ".join(words[i : i + _RUN]).encode(), digest_size=5).hexdigest()
-        made.append((digest, Span(found[i][1], found[i + _RUN - 1][2])))
-    return tuple(made)
+    found = [match.span() for match in _WORD.finditer(lower) if match[0] not in _OWN]
+    joined = " ".join([lower[start:end] for start, end in found]).encode()
+    # Where each word begins in what was joined; a word of these letters has as many bytes.
+    begins = list(accumulate([end - start + 1 for start, end in found], initial=0))
+    ends = begins[_RUN:]
+    digests = [blake2b(joined[a : b - 1], digest_size=5).digest() for a, b in zip(begins, ends, strict=False)]
+    return Shingles(tuple(digests), tuple(found))
 
 
 CHECK = in_documents(run, CopiedOptions)

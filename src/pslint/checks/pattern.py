@@ -85,14 +85,14 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
     draft = around.draft
     text = draft.source if pattern.where == "source" else draft.prose
-    areas: Sequence[tuple[int, int]] = _between_blank_lines(text)
+    areas: Sequence[tuple[int, str]] = _between_blank_lines(text)
     if pattern.where == "paragraph":
-        areas = [(block.start, block.end) for block in draft.blocks if not block.heading]
+        areas = [(block.start, text[block.start : block.end]) for block in draft.blocks if not block.heading]
     elif pattern.where == "explanation":
-        areas = [(reading.span.start, reading.span.end) for reading in around.readings]
+        areas = [(r.span.start, text[r.span.start : r.span.end]) for r in around.readings]
     comments = [comment.start for comment in draft.comments]
-    for start, end in areas:
-        for whole, at in _sought(pattern.regex, text[start:end]):
+    for start, part in areas:
+        for whole, at in _sought(pattern.regex, part):
             place = Span(start + at.start, start + at.end)
             if pattern.where == "source":
                 near = bisect_right(comments, place.start) - 1
@@ -106,10 +106,10 @@ def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=8)
-def _between_blank_lines(text: str) -> tuple[tuple[int, int], ...]:
-    """All of a text in parts, each with the line ends behind it."""
+def _between_blank_lines(text: str) -> tuple[tuple[int, str], ...]:
+    """All of a text in parts, each with where it begins and with the line ends behind it."""
     cuts = [0, *(match.end() for match in _BLANK_LINES.finditer(text)), len(text)]
-    return tuple(pairwise(cuts))
+    return tuple((start, text[start:end]) for start, end in pairwise(cuts))
 
 
 # Of a text that is edited all but one paragraph stay as they are.

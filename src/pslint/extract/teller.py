@@ -89,6 +89,8 @@ class _Teller:
         """The events of one sentence, an outcome and its score told one after the other as one."""
         anchors = [a for a in self._anchors if sentence.start <= a.start < sentence.end]
         made: list[Event] = []
+        if not anchors:
+            return made
         for part in cut(self._plain, sentence, anchors, self._mentions):
             for event in self._events(part):
                 if event.outcome and is_others(self._plain, sentence.start, event.start):

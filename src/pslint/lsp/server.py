@@ -23,7 +23,7 @@ from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
 from ..rule import Rule
 from ..rulebook import load_builtin
-from .analysis import Counted, known, meanwhile, read
+from .analysis import Counted, known, meanwhile, prepare, read
 from .diagnostics import diagnostics
 from .documents import Begun, Document, Result
 from .linters import WATCHED, Linters, Setup
@@ -204,6 +204,8 @@ class Server(LanguageServer):
         if document.begun is None:
             document.begun = self._begin(document, result)
         self._show(document, self._meanwhile(document, result))
+        # The editor is told; the reader is still at it.
+        self._prepare(document, result)
         if document.settled.is_set():
             document.begun = None
         elif document.reading is None:
@@ -252,6 +254,15 @@ class Server(LanguageServer):
             return Result(report, setup, complete=False, ask=ask, counted=counted)
 
         return _guarded(document, found)
+
+    def _prepare(self, document: Document, result: Result) -> None:
+        setup, _, ask = _of(result)
+
+        def found() -> Result:
+            prepare(setup, ask)
+            return result
+
+        _guarded(document, found)
 
     def _begin(self, document: Document, result: Result) -> Begun:
         setup, draft, ask = _of(result)

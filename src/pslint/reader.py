@@ -57,8 +57,7 @@ class Reader:
         session, tokenizer, _, window = self._load()
         spans: list[Span] = []
         parts: list[NDArray[np.float32]] = []
-        for piece in self._windows(plain, span, sentences, tokenizer, window):
-            encoding = tokenizer.encode(make_plain(plain[piece.start : piece.end]))
+        for piece, encoding in self._pieces(plain, span, sentences, tokenizer, window):
             ids = np.array([encoding.ids[:window]], np.int64)
             found = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
             # Each time that they are asked for, the offsets are a new list.
@@ -70,14 +69,21 @@ class Reader:
             return [], np.zeros((0, len(READ)), np.float32)
         return spans, np.concatenate(parts)
 
-    def _windows(self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, window: int) -> Iterator[Span]:
-        """Spans of whole sentences that fit the window; most passages are one."""
-        room = window - 2
+    def _pieces(
+        self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, window: int
+    ) -> Iterator[tuple[Span, Any]]:
+        """Spans that fit the window, and their tokens; most passages are one."""
         if not plain[span.start : span.end].strip():
             return
-        if len(tokenizer.encode(plain[span.start : span.end], add_special_tokens=False).ids) <= room:
-            yield span
+        whole = tokenizer.encode(make_plain(plain[span.start : span.end]))
+        if len(whole.ids) <= window:
+            yield span, whole
             return
+        for piece in self._windows(plain, span, sentences, tokenizer, window - 2):
+            yield piece, tokenizer.encode(make_plain(plain[piece.start : piece.end]))
+
+    def _windows(self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, room: int) -> Iterator[Span]:
+        """Spans of whole sentences of at most `room` tokens."""
         start, used = span.start, 0
         for sentence in sentences:
             size = len(tokenizer.encode(plain[sentence.start : sentence.end], add_special_tokens=False).ids)

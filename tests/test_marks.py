@@ -37,6 +37,9 @@ def _marked(text: str, part: str) -> list[str]:
             "My leave (January to June 2022",
             "My leave (January to June 2022)",
         ),
+        ("I left it (fluids, burns) to last.", "I left it (fluids", "I left it"),
+        ("The score was 61 and low.", "The score was", "The score was 61"),
+        ("The end of the probation came.", "of the probation", "the probation"),
         ("(My leave was long.)", "My leave was long", "My leave was long"),
     ],
 )

@@ -117,3 +117,18 @@ def test_another_exam_that_is_only_named_is_still_to_be_told(linter: Linter) -> 
     report = linter.lint(text)
     assert len(report.passages) == 2
     assert "PS106" in {finding.rule for finding in report.findings if finding.start > text.index(_OTHER)}
+
+
+def test_a_story_told_in_two_places_is_asked_for_its_parts_once(linter: Linter) -> None:
+    before = (
+        "In the October of my second year I was admitted with ulcerative colitis, and I had a colectomy on the ninth "
+        "day. I took a leave of absence for the rest of the year and began second year again the following August."
+    )
+    after = (
+        "One practical thing about the leave. When I came back I arranged my care outside the hospital where I train "
+        "and told the dean which signs would make me call her. I finished the repeated year in the top third of my "
+        "class."
+    )
+    report = linter.lint(f"{_BEFORE}{before}\n\n{_OTHER}\n\n{_BEFORE}{_OTHER}\n\n{after}\n")
+    assert len(report.passages) == 2
+    assert not {"PS105", "PS106", "PS107", "PS506"} & {finding.rule for finding in report.findings}

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from .sentences import paragraphs
+
 _COMMON: Final = frozenset(
     [
         "the",
@@ -63,11 +65,16 @@ def is_function_words(text: str) -> bool:
     return all(word in _COMMON for word in _WORD.findall(text.lower()))
 
 
-# While one types, the same text is looked at once for what is counted and once for what is read.
-@lru_cache(maxsize=4)
 def is_english(text: str) -> bool:
     """True also for texts too short to tell (fewer than 25 words)."""
-    words = _WORD.findall(text.lower())
-    if len(words) < _ENOUGH:
-        return True
-    return sum(map(_COMMON.__contains__, words)) >= _SHARE * len(words)
+    counts = [_counts(text[part.start : part.end]) for part in paragraphs(text)]
+    words = sum(count for count, _ in counts)
+    return words < _ENOUGH or sum(common for _, common in counts) >= _SHARE * words
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=512)
+def _counts(paragraph: str) -> tuple[int, int]:
+    """How many words there are, and how many of them only English uses all the time."""
+    words = _WORD.findall(paragraph.lower())
+    return len(words), sum(map(_COMMON.__contains__, words))

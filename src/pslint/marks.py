@@ -17,8 +17,12 @@ FAINT: Final = 0.1
 _EDGE: Final = ".,;:!?()[]\"'-"
 #: No phrase ends with one of these while its sentence goes on: it takes in the next word, or ends before it.
 _WANTS_MORE: Final = re.compile(
-    r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no", re.IGNORECASE
+    r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no"
+    r"|was|were|is|are|am|be|been|ha[sd]|have|did|do|does|not|could|would|should|will|can",
+    re.IGNORECASE,
 )
+#: Nor does one begin with one of these.
+_LEADS: Final = re.compile(r"(?:of|and|but|or)\s+(?=\w)", re.IGNORECASE)
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
 #: How many words more a phrase takes in at most.
 _MORE: Final = 3
@@ -91,10 +95,20 @@ def _trim(plain: str, start: int, end: int) -> Span | None:
     start, end = _without_edges(plain, start, end)
     if end <= start:
         return None
+    if lead := _LEADS.match(plain, start, end):
+        start = lead.end()
     end = _ended(plain, start, end)
-    if plain.count("(", start, end) > plain.count(")", start, end) and plain[end : end + 1] == ")":
-        end += 1
-    return Span(start, end)
+    return Span(start, _bracketed(plain, start, end))
+
+
+def _bracketed(plain: str, start: int, end: int) -> int:
+    """Where a phrase ends that was marked without the bracket at its end, or into another bracket."""
+    if plain.count("(", start, end) <= plain.count(")", start, end):
+        return end
+    if plain[end : end + 1] == ")":
+        return end + 1
+    _, before = _without_edges(plain, start, plain.rindex("(", start, end))
+    return before if before > start else end
 
 
 def _without_edges(plain: str, start: int, end: int) -> tuple[int, int]:

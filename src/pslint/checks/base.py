@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..draft import Span
-from ..extract import tell
 from ..findings import CONFIDENCES, Confidence, Raised
 from ..guards import GUARDS
 from ..lexicon import Hit
@@ -17,11 +16,6 @@ from ..rule import Rule
 #: `check(reading, rule, around)`: pure; a rule of scope document or set gets `reading=None`, once a draft.
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
 PassageRun = Callable[[Reading, Rule, Around], Iterator[Raised]]
-
-
-#: What tells the story of a setback, and in how many sentences it may be named without that.
-_STORY: Final = ("context", "change", "evidence")
-_NAMING: Final = 2
 
 
 class Options(BaseModel):
@@ -80,25 +74,6 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
 def nothing_failed(reading: Reading, unchosen: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
     """Whether the context tells of something that nobody chooses, and no word says that something was failed."""
     return reading.has("context") and bool(reading.hits(*unchosen)) and not reading.hits(*failed_in)
-
-
-def only_named(reading: Reading, around: Around) -> bool:
-    """Whether a passage only names the setback that another passage of the draft tells: "I'll come back to that".
-
-    One that names an exam of which the other says nothing stands for itself.
-    """
-    if len(reading.sentences) > _NAMING or any(reading.has(move) for move in _STORY):
-        return False
-    exams = _exams(reading)
-    return any(
-        other is not reading and any(other.has(move) for move in _STORY) and exams <= _exams(other)
-        for other in around.readings
-    )
-
-
-def _exams(reading: Reading) -> set[str]:
-    mentions = tell(reading.plain).within(reading.span).mentions
-    return {mention.exam for mention in mentions if mention.exam}
 
 
 def span_of(hit: Hit) -> Span:

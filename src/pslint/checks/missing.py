@@ -10,7 +10,8 @@ from ..findings import HIGH, Confidence, Move, Raised
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, nothing_failed, only_named, span_of, unguarded
+from .base import Options, in_passages, lexicons, nothing_failed, span_of, unguarded
+from .places import is_told_elsewhere
 
 
 class MissingOptions(Options):
@@ -32,14 +33,14 @@ class MissingOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise once: on the words of `words`, or at the passage's last word; never where another passage tells the story.
+    """Raise once: on the words of `words`, or at the passage's last word; never where another passage tells the move.
 
     A move that is perhaps there, or that perhaps stands elsewhere in the draft, is said as such, as info.
     """
     options: MissingOptions = rule.options
     if reading.has(options.move) or not all(reading.has(move) for move in options.needs):
         return
-    if not _belongs(reading, options) or only_named(reading, around):
+    if not _belongs(reading, options) or is_told_elsewhere(options.move, reading, around):
         return
     probability = 1 - reading.presence[options.move]
     confidence: Confidence = "high" if probability >= HIGH else "medium"

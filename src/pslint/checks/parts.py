@@ -7,7 +7,8 @@ from pydantic import Field
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, only_named
+from .base import Options, in_passages
+from .places import is_only_named
 
 
 class PartsOptions(Options):
@@ -24,7 +25,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     options: PartsOptions = rule.options
     short = reading.words < options.max_words or len(reading.sentences) <= options.max_sentences
     found = sum(any(reading.has(move) for move in part) for part in options.parts)
-    if short and reading.has("setback") and found < options.fewer_than and not only_named(reading, around):
+    if short and reading.has("setback") and found < options.fewer_than and not is_only_named(reading, around):
         yield Raised(reading.span.start, reading.span.end, "medium")
 
 

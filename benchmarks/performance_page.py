@@ -66,7 +66,7 @@ def _one(data: Data, which: str, title: str) -> str:
         *_ratios(own["ratios"]),
     ]
     for name, spread in own["seconds beyond spaCy's import"].items():
-        lines += ["", f"{name}: {_seconds(spread)} beyond spaCy's import alone."]
+        lines += ["", f"{name}, less `import spacy`: {_seconds(spread)}."]
     start = data.get("LanguageTool's start")
     if start is not None and which == "explanation":
         lines += ["", f"LanguageTool's server took {start:.1f} s from its start to its first answer, once."]

@@ -21,8 +21,9 @@ _EVERY: Final = 0.001
 _PARTS: Final = {
     "reader": "reading passages (ONNX Runtime, tokens, marks)",
     "cached_reader": "reading passages (ONNX Runtime, tokens, marks)",
+    "marks": "reading passages (ONNX Runtime, tokens, marks)",
     "lexicon": "word lists",
-    "language": "word lists",
+    "tokens": "word lists",
     "finder": "finding candidate paragraphs",
     "sentences": "sentences",
     "formats": "opening and plain text",

@@ -225,7 +225,7 @@ def _ratio(spread: Data) -> str:
 
 def _seconds(spread: Data) -> str:
     low, high = spread["quartiles"]
-    return f"{spread['median']:.2f} s ({low:.2f}-{high:.2f})"
+    return f"{spread['median']:.2f} s ({low:.2f} to {high:.2f})"
 
 
 def _count(spread: Data) -> str:

@@ -108,7 +108,7 @@ def test_the_scorecard_says_what_was_found_on_which_words() -> None:
     assert re.search(r'\+ change +"I failed Step 1"', text)
     for label in ("cause", "evidence"):
         assert re.search(rf"- {label} +not found", text)
-    assert re.search(r"- ownership +not needed here", text)
+    assert re.search(r"- ownership +not told", text)
 
 
 def test_what_the_reader_cannot_tell_is_said_as_such() -> None:

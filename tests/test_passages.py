@@ -132,3 +132,18 @@ def test_a_story_told_in_two_places_is_asked_for_its_parts_once(linter: Linter) 
     report = linter.lint(f"{_BEFORE}{before}\n\n{_OTHER}\n\n{_BEFORE}{_OTHER}\n\n{after}\n")
     assert len(report.passages) == 2
     assert not {"PS105", "PS106", "PS107", "PS506"} & {finding.rule for finding in report.findings}
+
+
+def test_what_two_neighbouring_paragraphs_tell_is_one_explanation(linter: Linter) -> None:
+    first = (
+        "I was placed on academic probation in my second year. I had failed physiology because I was still working "
+        "nights and told nobody. I met with the course director the next week, and I passed the make-up exam in June."
+    )
+    second = (
+        "I gave up the job and took a larger loan. As part of the probation I met monthly with an adviser, and I asked "
+        "to go on after it ended. The probation closed on time, and I have passed every course since."
+    )
+    report = linter.lint(f"{_BEFORE}{first}\n\n{second}\n\n{_OTHER}\n")
+    (passage,) = report.passages
+    assert passage.sentences >= 5
+    assert not any("separate places" in finding.message for finding in report.findings)

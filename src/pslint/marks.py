@@ -24,6 +24,9 @@ _WANTS_MORE: Final = re.compile(
 #: Nor does one begin with one of these.
 _LEADS: Final = re.compile(r"(?:of|and|but|or)\s+(?=\w)", re.IGNORECASE)
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
+#: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
+_STRAY: Final = 4
+_SURE: Final = 0.8
 #: How many words more a phrase takes in at most.
 _MORE: Final = 3
 _NEXT: Final = re.compile(r"\s+([^\W_][\w'.%/-]*[\w%]|\w)")
@@ -77,9 +80,20 @@ def make_marks(
             joined.append((first, last))
     for first, last in joined:
         probability = calibration.probability(float(scores[first:last].max()))
+        first = _begun(plain, offsets, scores, first, last)
         span = _trim(plain, offsets[first].start, offsets[last - 1].end)
         if probability >= FAINT and span is not None:
             yield Mark(category, span.start, span.end, probability)
+
+
+def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> int:
+    """The token with which a phrase begins that was marked from within the clause before it: "money, and I asked"."""
+    for start in range(first + 1, min(first + _STRAY, last - 1) + 1):
+        parted = any(mark in plain[offsets[start - 1].end : offsets[start].start + 1] for mark in ",;:")
+        subject = plain[offsets[start].start : offsets[start].end] == "I"
+        if (parted or subject) and scores[first:start].max() < _SURE * scores[start:last].max():
+            return start
+    return first
 
 
 def _breaks(between: str) -> bool:

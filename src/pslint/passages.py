@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from . import finder
 from .confirm import may_be_own, tells_own_setback
 from .draft import Block, Span
+from .extract import find_exams
 from .findings import MEDIUM, READ, Mark
 from .reader import Reader
 from .sentences import split
@@ -14,7 +15,8 @@ from .sentences import split
 #: score or tells a setback itself, and one of those shows in its first sentences.
 _WANTED = ("change", "evidence")
 _ABOUT_STUDY = 1.7
-_GOES_ON = ("setback", "context", "change", "evidence")
+_STORY = ("context", "change", "evidence")
+_GOES_ON = ("setback", *_STORY)
 #: So many paragraphs at most; each is read once more, together with what stands before it.
 _MOST = 3
 #: How many sentences those are.
@@ -55,6 +57,9 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
             return [Told(tuple(own), marks, presence)] if told else []
         if tells_own_setback(plain, own, marks, presence):
             parts = list(_cut(own, marks))
+            if found and parts and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
+                found.pop()
+                parts[0] = joined
             after = [group for block, group in zip(running, by_block, strict=True) if block.start >= span.end]
             if parts:
                 parts[-1] = _continued(reader, plain, parts[-1], after)
@@ -68,6 +73,37 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterat
         told = _within(sentences[run[0] : run[-1] + 1], marks)
         if any(mark.probability >= MEDIUM for mark in told.marks["setback"]):
             yield told
+
+
+def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: Sequence[Sequence[Span]]) -> Told | None:
+    """Two explanations as one, with what stands between them, if they stand in neighbouring paragraphs.
+
+    One paragraph may stand between them that goes on with the story. Of different exams there are two stories.
+    """
+    last, first = (
+        next(i for i, group in enumerate(by_block) if s in group) for s in (told.sentences[-1], following.sentences[0])
+    )
+    one, other = _exams(plain, told), _exams(plain, following)
+    if first - last > 2 or (one and other and one.isdisjoint(other)):
+        return None
+    parts = [told, following]
+    for group in filter(None, by_block[last + 1 : first]):
+        marks, presence = reader.read(plain, Span(group[0].start, group[-1].end), list(group))
+        if not any(presence[move] >= MEDIUM for move in _STORY):
+            return None
+        parts.insert(1, Told(tuple(group), marks, presence))
+    area = Span(told.sentences[0].start, following.sentences[-1].end)
+    sentences = tuple(s for group in by_block for s in group if s.overlaps(area))
+    merged = {category: tuple(mark for part in parts for mark in part.marks[category]) for category in READ}
+    presence = {category: max(part.presence[category] for part in parts) for category in READ}
+    return Told(sentences, merged, presence)
+
+
+def _exams(plain: str, told: Told) -> set[str]:
+    """The exams that the words of the setback name."""
+    marks = [mark.span for mark in told.marks["setback"] if mark.probability >= MEDIUM]
+    named = [m for m in find_exams(plain) if m.specific]
+    return {m.exam for m in named if any(Span(m.start, m.end).overlaps(mark) for mark in marks)}
 
 
 def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) -> Told:

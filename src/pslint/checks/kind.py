@@ -19,6 +19,7 @@ class KindOptions(Options):
     none: tuple[str, ...] = lexicons("and none holds a word of these", required=True)
     at_most: int | None = Field(None, ge=1, description="silent where there are more marks")
     since: tuple[str, ...] = lexicons("silent where a word of these follows the marks")
+    last: tuple[str, ...] = lexicons("a hint only where the setback names one of these, which nothing need follow")
     same_exam: bool = Field(False, description="silent where their sentences name an exam that the setback's do not")
 
 
@@ -36,8 +37,11 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if options.same_exam and not _same_exam(reading, sentences):
         return
     if sentences & only and not none and all(set(_sentences(mark, reading)) & only for mark in marks):
-        last = marks[-1]
-        yield Raised(last.start, last.end, "medium", {"match": reading.text(last.span)})
+        place = marks[-1]
+        setback = {i for mark in reading.clear("setback") for i in _sentences(mark, reading)}
+        final = any(reading.sentence(hit.start) in setback for hit in reading.hits(*options.last))
+        slots = {"match": reading.text(place.span)}
+        yield Raised(place.start, place.end, "medium", slots, "info" if final else None)
 
 
 def _same_exam(reading: Reading, sentences: set[int]) -> bool:

@@ -20,17 +20,17 @@ class LengthOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise at the first sentence too many: info from `info` sentences, the rule's severity from `warn`."""
+    """Raise on the first sentence: info from `info` sentences, the rule's severity from `warn`."""
     options: LengthOptions = rule.options
     profile, count = around.profile, len(reading.sentences)
     target = options.target or profile.target
     wordy = reading.words > (options.max_words or profile.max_words)
     if count < (options.info or profile.info) and not wordy:
         return
-    first_too_many = reading.sentences[min(target, count - 1)]
+    first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target)}
     severity: Severity | None = None if count >= (options.warn or profile.warn) or wordy else "info"
-    yield Raised(first_too_many.start, reading.span.end, "high", slots, severity)
+    yield Raised(first.start, first.end, "high", slots, severity)
 
 
 CHECK = in_passages(run, LengthOptions, {"n", "w", "target"})

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from ..draft import Span
 from ..english import is_function_words
-from ..findings import MEDIUM, Confidence, Mark, Raised, Severity
+from ..findings import MEDIUM, Confidence, Mark, Move, Raised, Severity
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
@@ -24,6 +24,7 @@ class MarkOptions(Options):
     subject: tuple[str, ...] = lexicons("and who or what must stand before them in the sentence")
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
+    beside: Move | None = Field(None, description="variant `beside` where the passage tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
 
@@ -33,7 +34,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     raised = list(_general(reading, options) if rule.general else _of_kind(reading, rule, options))
     many = options.warn_from is not None and sum(r.confidence != "low" for r in raised) >= options.warn_from
     for item in raised:
-        yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else item.severity)
+        variant = "beside" if options.beside and reading.has(options.beside) else None
+        yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else item.severity, variant)
 
 
 def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:

@@ -19,6 +19,7 @@ class QuantityOptions(Options):
     move: Move
     counts: tuple[str, ...] = lexicons("number words, frequencies", required=True)
     exams: tuple[str, ...] = lexicons("names whose digits are no number")
+    of: tuple[str, ...] = lexicons("speak only where its words, or their sentences, hold one of these")
     unchosen: tuple[str, ...] = lexicons("silent where the context tells of one of these and nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     other: tuple[Move, ...] = Field((), description="moves whose numbers are not this one's")
@@ -32,6 +33,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     sentences = {i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)}
     if any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.counts)):
+        return
+    if options.of and not any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.of)):
         return
     names = [span_of(hit) for hit in reading.hits(*options.exams)]
     names += [mark.span for other in options.other for mark in reading.clear(other)]

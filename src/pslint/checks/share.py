@@ -1,6 +1,7 @@
 """How much of a passage, or of a statement, goes to one thing."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from pydantic import Field
@@ -10,6 +11,9 @@ from ..reading import Around, Reading
 from ..rule import Rule
 from ..sentences import count_words
 from .base import Check, Options
+
+#: So many paragraphs between two passages part them.
+_APART = 2
 
 
 class ShareOptions(Options):
@@ -60,12 +64,22 @@ def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
     if around.whole or total < options.min_words or not around.readings:
         return
     share = sum(reading.words for reading in around.readings) / total
-    places = len(around.readings)
+    places = _places(around)
     if share > around.profile.share_max or places >= 2:
         first = around.readings[0]
         place = first.sentences[0]
         slots = {"pct": str(round(100 * share)), "places": str(places)}
         yield Raised(place.start, place.end, "high", slots, variant="parted" if places > 1 else None)
+
+
+def _places(around: Around) -> int:
+    """In how many places the explanation stands; a paragraph between two passages does not part them."""
+    blocks = [block for block in around.draft.blocks if not block.heading]
+    between = [
+        sum(one.span.end <= block.start and block.end <= other.span.start for block in blocks)
+        for one, other in pairwise(around.readings)
+    ]
+    return 1 + sum(count >= _APART for count in between)
 
 
 CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}))

@@ -148,7 +148,7 @@ function list() {
 
 function absent(move) {
   const asked = move !== "ownership" || findings.some((finding) => finding.data.category === "ownership");
-  return asked ? "not found" : "not needed here";
+  return asked ? "not found" : "not told";
 }
 
 function scorecard(passages) {

@@ -199,11 +199,13 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
 
 def _add(found: list[Span], plain: str, start: int, end: int) -> None:
     text = plain[start:end]
-    stripped = text.strip()
+    # A mark of byte order is no part of the first sentence.
+    begun = text.lstrip().lstrip("\ufeff").lstrip()
+    stripped = begun.rstrip()
     if not _WORD.search(stripped):
         # Punctuation left over belongs to the sentence before it.
         return
     if (len(stripped.split()) <= 4 and stripped.endswith((":", ","))) or _SIGN_OFF.fullmatch(stripped):
         return
-    left = start + len(text) - len(text.lstrip())
+    left = start + len(text) - len(begun)
     found.append(Span(left, left + len(stripped)))

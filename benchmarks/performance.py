@@ -2,7 +2,7 @@
 
 Writes docs/performance.json, docs/performance.md and docs/performance.svg. `--quick` measures a little of everything
 and writes to `.bench/quick/`; `--season` measures a whole season as well, for many minutes; `--page` writes the page
-anew from the figures. Peers are installed into `.bench/`. Needs the `test` extra and an idle machine.
+anew from the figures, with `--season` after measuring one. Peers are installed into `.bench/`. Needs the `test` extra and an idle machine.
 """
 
 import argparse
@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument(
         "--season", type=int, nargs="?", const=SIZE, metavar="N", help=f"a season of N statements as well ({SIZE})"
     )
-    parser.add_argument("--page", action="store_true", help="measure nothing, write the page anew")
+    parser.add_argument("--page", action="store_true", help="write the page anew; measure nothing but a --season")
     options = parser.parse_args()
     folder = peers.HOME / "quick" if options.quick else DOCS
     file = folder / "performance.json"
@@ -95,8 +95,20 @@ def main() -> None:
     if options.page:
         if not before:
             sys.exit(f"there is no {file.name} yet; measure first")
-        write(before, folder)
-        return
+        data = before
+    else:
+        data = _measured(options, before)
+    write(data, folder)
+    if options.season:
+        _say(f"a season of {options.season} statements")
+        with tempfile.TemporaryDirectory() as name:
+            data["season"] = season(options.season, Path(name))
+        write(data, folder)
+    print((folder / "performance.md").read_text(encoding="utf-8"))
+
+
+def _measured(options: argparse.Namespace, before: dict[str, Any]) -> dict[str, Any]:
+    """All but the season, which is kept from before."""
     _say("installing the peers")
     found = peers.commands()
     languagetool = None
@@ -110,13 +122,7 @@ def main() -> None:
     if "season" in before:
         # It takes long, and has the machine that it was measured on beside it.
         data["season"] = before["season"]
-    write(data, folder)
-    if options.season:
-        _say(f"a season of {options.season} statements")
-        with tempfile.TemporaryDirectory() as name:
-            data["season"] = season(options.season, Path(name))
-        write(data, folder)
-    print((folder / "performance.md").read_text(encoding="utf-8"))
+    return data
 
 
 def _say(what: str) -> None:

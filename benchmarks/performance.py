@@ -2,7 +2,8 @@
 
 Writes docs/performance.json, docs/performance.md and docs/performance.svg. `--quick` measures a little of everything
 and writes to `.bench/quick/`; `--season` measures a whole season as well, for many minutes; `--page` writes the page
-anew from the figures, with `--season` after measuring one. Peers are installed into `.bench/`. Needs the `test` extra and an idle machine.
+anew from the figures, with `--season` after measuring one. Peers are installed into `.bench/`. Needs the `test` extra
+and an idle machine.
 """
 
 import argparse

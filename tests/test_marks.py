@@ -1,10 +1,13 @@
 """Which words a run of scored tokens becomes."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pslint.draft import Span
 from pslint.marks import Calibration, make_marks
 from pslint.sentences import words
 
@@ -40,11 +43,37 @@ def _marked(text: str, part: str) -> list[str]:
         ("I left it (fluids, burns) to last.", "I left it (fluids", "I left it"),
         ("The score was 61 and low.", "The score was", "The score was 61"),
         ("The end of the probation came.", "of the probation", "the probation"),
+        ("Because of that I failed renal.", "Because of that", "Because of that"),
+        ("I failed Step I in May.", "I failed Step I", "I failed Step I"),
+        ("Of course it was hard.", "Of course it was hard", "Of course it was hard"),
+        ("I had nobody to study with\n\nIn June I passed.", "I had nobody to study with", "I had nobody to study with"),
         ("(My leave was long.)", "My leave was long", "My leave was long"),
     ],
 )
 def test_a_mark_is_a_whole_phrase(text: str, part: str, words: str) -> None:
     assert _marked(text, part) == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "weak", "words"),
+    [
+        ("I needed money, and I asked for a loan.", "money, and", "I asked for a loan"),
+        ("After the result I met a tutor twice.", "After the result", "I met a tutor twice"),
+        # A comma within a number, or an I that is one, begins nothing.
+        ("I did 1,200 questions with a tutor.", "1", "1,200 questions with a tutor"),
+        ("I took Step I again in the spring.", "Step", "Step I again in the spring"),
+        # What scores as high as the rest stays.
+        ("I needed money, and I asked for a loan.", "", "needed money, and I asked for a loan"),
+    ],
+)
+def test_the_end_of_another_clause_is_left_out(text: str, weak: str, words: str) -> None:
+    begin = text.index(weak) if weak else text.index(words)
+    offsets = [Span(*match.span()) for match in re.finditer(r"\w+|[^\w\s]", text)]
+    inside = [begin <= o.start < len(text) - 1 for o in offsets]
+    low = [begin <= o.start < begin + len(weak) for o in offsets]
+    scores = np.array([(0.6 if w else 0.95) if i else 0.01 for i, w in zip(inside, low, strict=True)], np.float32)
+    (mark,) = make_marks("change", text, offsets, scores, _PLAIN)
+    assert text[mark.start : mark.end] == words
 
 
 @given(st.text("ab the,.()\n-'of1", max_size=60), st.data())

@@ -62,7 +62,8 @@ _SHARE: Final = 0.08
 
 def is_function_words(text: str) -> bool:
     """Whether a text is made of words alone that stand in any text, such as "not" or "that it was"."""
-    return all(word in _COMMON for word in _WORD.findall(text.lower()))
+    found = _WORD.findall(text.lower())
+    return bool(found) and all(word in _COMMON for word in found)
 
 
 def is_english(text: str) -> bool:

@@ -138,10 +138,10 @@ class Facts(_Frozen):
         """The scale of an exam, or of a family ("usmle.any"); None for any other."""
         return self.scales.get(exam.partition(".")[0])
 
-    def passing(self, exam: str, when: Period | None) -> tuple[Standard, ...]:
-        """The standards that may have held for a score, oldest first; empty where unknown.
+    def passing(self, exam: str, when: Period | None, *, failed: bool = True) -> tuple[Standard, ...]:
+        """The standards that may have held, oldest first; empty where unknown.
 
-        Without a date all since 2014, but for those under which results have no number.
+        Without a date all since 2014; for a score that did not fail, all under which results had a number.
         """
         if exam not in self.standards:
             return ()
@@ -150,7 +150,7 @@ class Facts(_Frozen):
         ends = [*starts[1:], date.max]
         if when is None:
             change = self.pass_fail.get(exam)
-            over = change.from_ if change and change.from_ else date.max
+            over = change.from_ if change and change.from_ and not failed else date.max
             places = zip(rows, starts, ends, strict=True)
             return tuple(row for row, start, end in places if end > _LIVING and start < over)
         if when.first < starts[0]:

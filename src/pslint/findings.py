@@ -16,6 +16,8 @@ Confidence = Literal["high", "medium", "low"]
 MOVES: Final = ("setback", "context", "change", "evidence", "ownership")
 FAULTS: Final = ("vague", "defensive", "blame", "melodrama", "cliche")
 READ: Final = MOVES + FAULTS
+#: The moves that tell the story of a setback.
+STORY: Final = ("context", "change", "evidence")
 CATEGORIES: Final = (
     "length",
     *MOVES[:4],

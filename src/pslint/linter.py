@@ -62,7 +62,7 @@ class Linter:
     def look_up(self, plain: str) -> None:
         """Look for the words of all lists in a text, so that they are there when rules ask for them.
 
-        `plain` has plain quotes and is made of whole paragraphs of the draft.
+        `plain` has plain quotes. Only of whole paragraphs of a draft is anything gained.
         """
         find = self.words.within(plain, Span(0, len(plain)))
         for name in self._lists:

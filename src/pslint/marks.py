@@ -22,15 +22,17 @@ _WANTS_MORE: Final = re.compile(
     re.IGNORECASE,
 )
 #: Nor does one begin with one of these.
-_LEADS: Final = re.compile(r"(?:of|and|but|or)\s+(?=\w)", re.IGNORECASE)
+_LEADS: Final = re.compile(r"(?:(?:of(?!\s+(?:course|note|late)\b)|and|but|or)\s+)+(?=\w)", re.IGNORECASE)
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
 _STRAY: Final = 4
 _SURE: Final = 0.8
 #: How many words more a phrase takes in at most.
 _MORE: Final = 3
-_NEXT: Final = re.compile(r"\s+([^\W_][\w'.%/-]*[\w%]|\w)")
-_LAST: Final = re.compile(r"(?:^|\s)([^\W_]+)$")
+_NEXT: Final = re.compile(r"(?!\s*\n\s*\n)\s+(?:\d[\d,.]*\d|[^\W_][\w'%/-]*[\w%]|\w)")
+_LAST: Final = re.compile(r"(?<![\w'])[^\W_]+$")
+#: After these "I" is a number.
+_NUMBERED: Final = re.compile(r"\b(?:step|level|part)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def make_marks(
     for first, last in joined:
         probability = calibration.probability(float(scores[first:last].max()))
         first = _begun(plain, offsets, scores, first, last)
-        span = _trim(plain, offsets[first].start, offsets[last - 1].end)
+        span = _trim(plain, offsets[first].start, offsets[last - 1].end, offsets[-1].end)
         if probability >= FAINT and span is not None:
             yield Mark(category, span.start, span.end, probability)
 
@@ -89,8 +91,9 @@ def make_marks(
 def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> int:
     """The token with which a phrase begins that was marked from within the clause before it: "money, and I asked"."""
     for start in range(first + 1, min(first + _STRAY, last - 1) + 1):
-        parted = any(mark in plain[offsets[start - 1].end : offsets[start].start + 1] for mark in ",;:")
-        subject = plain[offsets[start].start : offsets[start].end] == "I"
+        place, before = offsets[start], plain[: offsets[start].start]
+        parted = before[-1:].isspace() and before.rstrip()[-1:] in (",", ";", ":")
+        subject = plain[place.start : place.end] == "I" and not _NUMBERED.search(before)
         if (parted or subject) and scores[first:start].max() < _SURE * scores[start:last].max():
             return start
     return first
@@ -100,8 +103,8 @@ def _breaks(between: str) -> bool:
     return any(mark in between for mark in ".!?")
 
 
-def _trim(plain: str, start: int, end: int) -> Span | None:
-    """Whole words, to the end of their phrase, without the punctuation around them."""
+def _trim(plain: str, start: int, end: int, most: int) -> Span | None:
+    """Whole words, to the end of their phrase and no further than `most`, without the punctuation around them."""
     while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
         start -= 1
     while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
@@ -111,7 +114,7 @@ def _trim(plain: str, start: int, end: int) -> Span | None:
         return None
     if lead := _LEADS.match(plain, start, end):
         start = lead.end()
-    end = _ended(plain, start, end)
+    end = _ended(plain, start, end, most)
     return Span(start, _bracketed(plain, start, end))
 
 
@@ -133,18 +136,21 @@ def _without_edges(plain: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _ended(plain: str, start: int, end: int) -> int:
+def _ended(plain: str, start: int, end: int, most: int) -> int:
     """Where a phrase ends that was marked without its last word, or with the first of the next clause."""
     for _ in range(_MORE):
-        last, following = _LAST.search(plain, start, end), _NEXT.match(plain, end)
-        if not last or not following or not _WANTS_MORE.fullmatch(last[1]):
+        last, following = _LAST.search(plain, start, end), _NEXT.match(plain, end, most)
+        if not last or not following or not _WANTS_MORE.fullmatch(last[0]):
             break
         end = following.end()
-    while (last := _LAST.search(plain, start, end)) and last.start() > start and _NEXT.match(plain, end):
-        if not _JOINS.fullmatch(last[1]):
+    cut = end
+    while (last := _LAST.search(plain, start, cut)) and last.start() > start and _NEXT.match(plain, cut, most):
+        if not _JOINS.fullmatch(last[0]) or _NUMBERED.search(plain, start, last.start()):
             break
-        _, end = _without_edges(plain, start, last.start())
-    return end
+        _, cut = _without_edges(plain, start, last.start())
+    # "Because of that": it is no conjunction.
+    last = _LAST.search(plain, start, cut)
+    return end if last and _WANTS_MORE.fullmatch(last[0]) else cut
 
 
 def _is_edge(char: str) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from . import finder
 from .confirm import may_be_own, tells_own_setback
 from .draft import Block, Span
-from .extract import find_exams
-from .findings import MEDIUM, READ, Mark
+from .extract import exams_named
+from .findings import MEDIUM, READ, STORY, Mark
 from .reader import Reader
 from .sentences import split
 
@@ -15,8 +15,7 @@ from .sentences import split
 #: score or tells a setback itself, and one of those shows in its first sentences.
 _WANTED = ("change", "evidence")
 _ABOUT_STUDY = 1.7
-_STORY = ("context", "change", "evidence")
-_GOES_ON = ("setback", *_STORY)
+_GOES_ON = ("setback", *STORY)
 #: So many paragraphs at most; each is read once more, together with what stands before it.
 _MOST = 3
 #: How many sentences those are.
@@ -78,7 +77,8 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterat
 def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: Sequence[Sequence[Span]]) -> Told | None:
     """Two explanations as one, with what stands between them, if they stand in neighbouring paragraphs.
 
-    One paragraph may stand between them that goes on with the story. Of different exams there are two stories.
+    One paragraph may stand between them that goes on with the story, and a few sentences beside it that do not. Of
+    different exams there are two stories.
     """
     last, first = (
         next(i for i, group in enumerate(by_block) if s in group) for s in (told.sentences[-1], following.sentences[0])
@@ -89,11 +89,13 @@ def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: S
     parts = [told, following]
     for group in filter(None, by_block[last + 1 : first]):
         marks, presence = reader.read(plain, Span(group[0].start, group[-1].end), list(group))
-        if not any(presence[move] >= MEDIUM for move in _STORY):
+        if not any(presence[move] >= MEDIUM for move in STORY):
             return None
         parts.insert(1, Told(tuple(group), marks, presence))
     area = Span(told.sentences[0].start, following.sentences[-1].end)
     sentences = tuple(s for group in by_block for s in group if s.overlaps(area))
+    if len(sentences) - sum(len(part.sentences) for part in parts) > _BY:
+        return None
     merged = {category: tuple(mark for part in parts for mark in part.marks[category]) for category in READ}
     presence = {category: max(part.presence[category] for part in parts) for category in READ}
     return Told(sentences, merged, presence)
@@ -101,9 +103,7 @@ def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: S
 
 def _exams(plain: str, told: Told) -> set[str]:
     """The exams that the words of the setback name."""
-    marks = [mark.span for mark in told.marks["setback"] if mark.probability >= MEDIUM]
-    named = [m for m in find_exams(plain) if m.specific]
-    return {m.exam for m in named if any(Span(m.start, m.end).overlaps(mark) for mark in marks)}
+    return exams_named(plain, [mark.span for mark in told.marks["setback"] if mark.probability >= MEDIUM])
 
 
 def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) -> Told:

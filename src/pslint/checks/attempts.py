@@ -20,10 +20,9 @@ _HELD_TOGETHER = phrase(
     r"|came|followed|was|of them)|on each"
     r"|(?:these|those|all)(?: of)?(?: (?:my|the|failed|two|three))* (?:attempts|failures|results|outcomes|exams"
     r"|times|retakes)|the two"
-    r"|the same (?:reason|cause|mistake|problem|habit|pattern|way|gap|weakness|error|exam|examinee)|in common"
+    r"|the same (?:reason|cause|mistake|problem|habit|pattern|way|gap|weakness|error|examinee)|in common"
     r"|share[ds]? (?:a|an|one|the)|one cause|a pattern"
-    r"|after the first (?:failure|attempt|time|one)|nothing had changed|(?:had )?changed nothing"
-    r"|the second (?:failure|time|attempt)(?:,| was| came| because)"
+    r"|nothing had changed|changed nothing"
     r"|first (?:time|attempt|one|failure)\b.{1,200}\bsecond (?:time|attempt|one|failure))\b"
 )
 _REASON = phrase(r"\b(?:because|due to|the reason)\b")

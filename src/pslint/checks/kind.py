@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from ..extract import OPEN_STEP2, tell
+from ..extract import exams_named
 from ..findings import Mark, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -12,11 +12,11 @@ from .base import Options, in_passages, lexicons, span_of
 
 
 class KindOptions(Options):
-    """Speak where every mark of the move holds a word of `only` and no sentence of theirs one of `none`."""
+    """Speak where each mark's sentences hold a word of `only` and no mark one of `none`."""
 
     move: Move
     only: tuple[str, ...] = lexicons("each mark's sentence holds a word of these", required=True)
-    none: tuple[str, ...] = lexicons("and none holds a word of these", required=True)
+    none: tuple[str, ...] = lexicons("and no mark holds a word of these", required=True)
     at_most: int | None = Field(None, ge=1, description="silent where there are more marks")
     since: tuple[str, ...] = lexicons("silent where a word of these follows the marks")
     last: tuple[str, ...] = lexicons("a hint only where the setback names one of these, which nothing need follow")
@@ -47,15 +47,10 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 def _same_exam(reading: Reading, sentences: set[int]) -> bool:
     """Whether these sentences name no official exam but those that the setback is told of, if it names one."""
     setback = {i for mark in reading.clear("setback") for i in _sentences(mark, reading)}
-    failed, named = _exams(reading, setback), _exams(reading, sentences)
+    failed, named = (
+        exams_named(reading.plain, [reading.sentences[i] for i in numbers]) for numbers in (setback, sentences)
+    )
     return not failed or named <= failed
-
-
-def _exams(reading: Reading, sentences: set[int]) -> set[str]:
-    mentions = tell(reading.plain).within(reading.span).mentions
-    found = {m.exam for m in mentions if m.specific and reading.sentence(m.start) in sentences}
-    # Step 2 is CK where its part is left open.
-    return {"usmle.step2ck" if exam == OPEN_STEP2 else exam for exam in found}
 
 
 def _sentences(mark: Mark, reading: Reading) -> range:

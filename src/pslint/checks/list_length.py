@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s
 # More words than this are a clause, not an item of a list.
 _ITEM_WORDS = 5
 # What has a subject of its own is a clause too.
-_CLAUSE = re.compile(r"\b(?:i|we|you|he|she|it|they|this|that|there|which|who|what)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"\W*(?:i|we|you|he|she|it|they|this|that|there|which|who|what)\b", re.IGNORECASE)
 # "In June, …", "…, in 2023": what a comma sets off for the date is no item.
 _DATE = re.compile(
     r"(?:(?:in|by|on|since|until|from)\s+)?(?:(?:january|february|march|april|may|june|july|august|september|october"
@@ -61,7 +61,7 @@ def _longest_list(reading: Reading, sentence: Span) -> list[Span]:
     before, closed = None, False
     for piece, joined in _pieces(reading, sentence):
         text = reading.text(piece)
-        item = len(words(text)) <= _ITEM_WORDS and not _CLAUSE.search(text)
+        item = len(words(text)) <= _ITEM_WORDS and not _CLAUSE.match(text)
         if closed or not item:
             run, closed = [], False
         if item:

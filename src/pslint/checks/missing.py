@@ -11,7 +11,7 @@ from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages, lexicons, nothing_failed, span_of, unguarded
-from .places import is_told_elsewhere
+from .retold import other_tellings
 
 
 class MissingOptions(Options):
@@ -33,14 +33,19 @@ class MissingOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise once: on the words of `words`, or at the passage's last word; never where another passage tells the move.
+    """Raise once: on the words of `words`, or at the passage's last word.
 
-    A move that is perhaps there, or that perhaps stands elsewhere in the draft, is said as such, as info.
+    Silent where another passage about the same setback tells the move. A move that is perhaps there, or that perhaps
+    stands elsewhere in the draft, is said as such, as info.
     """
     options: MissingOptions = rule.options
-    if reading.has(options.move) or not all(reading.has(move) for move in options.needs):
+    if not _is_missed(reading, options):
         return
-    if not _belongs(reading, options) or is_told_elsewhere(options.move, reading, around):
+    others = list(other_tellings(reading, around))
+    if any(other.has(options.move) for other in others):
+        return
+    # Of several places without it the last is where it belongs.
+    if not options.words and any(o.span.start > reading.span.start and _is_missed(o, options) for o in others):
         return
     probability = 1 - reading.presence[options.move]
     confidence: Confidence = "high" if probability >= HIGH else "medium"
@@ -62,6 +67,13 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")
         return
     yield Raised(place.start, place.end, confidence)
+
+
+def _is_missed(reading: Reading, options: MissingOptions) -> bool:
+    """Whether the move is not there, and it is a matter of the rule."""
+    if reading.has(options.move) or not all(reading.has(move) for move in options.needs):
+        return False
+    return _belongs(reading, options)
 
 
 def _belongs(reading: Reading, options: MissingOptions) -> bool:

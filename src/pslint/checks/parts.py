@@ -8,7 +8,7 @@ from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages
-from .places import is_only_named
+from .retold import is_only_named
 
 
 class PartsOptions(Options):

@@ -28,7 +28,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
 
 
 def _contradicts(item: Scored, around: Around) -> Iterator[Raised]:
-    rows = around.facts.passing(item.exam, item.when)
+    rows = around.facts.passing(item.exam, item.when, failed=item.event.outcome == "failed")
     if not rows:
         return
     lowest, highest = min(row.pass_ for row in rows), max(row.pass_ for row in rows)
@@ -48,12 +48,12 @@ def _contradicts(item: Scored, around: Around) -> Iterator[Raised]:
 def _near(item: Scored, around: Around) -> Iterator[Raised]:
     if item.event.outcome == "failed":
         return
-    rows = around.facts.passing(item.exam, item.when)
+    rows = around.facts.passing(item.exam, item.when, failed=False)
     near = [row.pass_ for row in rows if 0 <= item.score.value - row.pass_ < item.scale.margin]
     if near:
         level = item.level() if len(near) == len(rows) else "low"
         slots = item.slots | {"side": "", "p": str(near[-1]), "word": "passed"}
-        yield Raised(item.score.start, item.score.end, level, slots, variant=None if item.when else "undated")
+        yield Raised(item.score.start, item.score.end, level, slots, variant=None if len(rows) == 1 else "undated")
 
 
 _WHEN: Final[Mapping[str, Callable[[Scored, Around], Iterator[Raised]]]] = {"contradicts": _contradicts, "near": _near}

@@ -19,7 +19,7 @@ class QuantityOptions(Options):
     move: Move
     counts: tuple[str, ...] = lexicons("number words, frequencies", required=True)
     exams: tuple[str, ...] = lexicons("names whose digits are no number")
-    of: tuple[str, ...] = lexicons("speak only where its words, or their sentences, hold one of these")
+    of: tuple[str, ...] = lexicons("speak only where a sentence of its words holds one of these")
     unchosen: tuple[str, ...] = lexicons("silent where the context tells of one of these and nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     other: tuple[Move, ...] = Field((), description="moves whose numbers are not this one's")
@@ -32,11 +32,12 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if not marks or nothing_failed(reading, options.unchosen, options.failed_in):
         return
     sentences = {i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)}
-    if any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.counts)):
+    names = [span_of(hit) for hit in reading.hits(*options.exams)]
+    counted = [hit for hit in reading.hits(*options.counts) if not any(span_of(hit).overlaps(name) for name in names)]
+    if any(reading.sentence(hit.start) in sentences for hit in counted):
         return
     if options.of and not any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.of)):
         return
-    names = [span_of(hit) for hit in reading.hits(*options.exams)]
     names += [mark.span for other in options.other for mark in reading.clear(other)]
     for index in sentences:
         sentence = reading.sentences[index]

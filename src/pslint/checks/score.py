@@ -17,8 +17,8 @@ from .scored import Scored, scored, taken
 _PROFILE = phrase(r"\b(?:low|average|high)(?: performance)? profile\b")
 #: "Back when it was still scored": the reader is told that the number is of that time.
 _WAS_SCORED = phrase(
-    r"\b(?:still scored|was scored|pass(?:/| or | )fail|numeric(?:al)? (?:score|result)s?|three-digit|3-digit"
-    r"|(?:had|gave) (?:a )?(?:number|score)s?)\b"
+    r"\b(?:(?:still|then|when (?:it|they|step 1|level 1) (?:was|were)) scored|pass(?:/|~or~|~)fail|three-digit"
+    r"|numeric(?:al)? scores?|(?:still|then) (?:had|gave) (?:a )?(?:number|score)s?)\b"
 )
 #: The one exam whose report sorts results into low, average and high (F-LEVEL1-PROFILE).
 _PROFILED: Final = "comlex.level1"

@@ -2,7 +2,7 @@
 
 from .dates import Period, When, find_dates, read_date
 from .events import Event, Told
-from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, find_exams, read_name
+from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, read_name
 from .outcomes import Interval, find_intervals
 from .scores import Gain, Rise, Score, find_scores
 from .teller import tell
@@ -20,6 +20,7 @@ __all__ = [
     "Score",
     "Told",
     "When",
+    "exams_named",
     "find_dates",
     "find_exams",
     "find_intervals",

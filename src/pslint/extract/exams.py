@@ -6,10 +6,11 @@ the parts of a name ("COMLEX" and "Step" do not go together) and where exactly i
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..draft import Span
 from .words import by_paragraph, phrase
 
 #: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).
@@ -150,6 +151,13 @@ def find_exams(plain: str) -> tuple[Mention, ...]:
         if not any(m.start < other.end and other.start < m.end for m in found[max(0, at - 1) : at + 1]):
             found.insert(at, other)
     return tuple(found)
+
+
+def exams_named(plain: str, places: Sequence[Span]) -> set[str]:
+    """The official exams, by id, whose names stand in some of the places; Step 2 is CK where its part is left open."""
+    named = [m for m in find_exams(plain) if m.specific]
+    found = {m.exam for m in named if any(m.start < place.end and place.start < m.end for place in places)}
+    return {"usmle.step2ck" if exam == OPEN_STEP2 else exam for exam in found}
 
 
 def read_name(text: str) -> str | None:

@@ -146,6 +146,7 @@ class _Compiled:
         self._phrases = (_Literal(exact=False), _Literal(exact=True))
         self._gapped: list[_Gapped] = []
         self._raw: Matcher | None = None
+        self._strings = vocab.strings
         for number, entry in enumerate(self._entries):
             key = str(number)
             exact = lexicon.case_exact and entry.has_capital
@@ -183,7 +184,7 @@ class _Compiled:
             yield from entry.matches(sought)
         if self._raw is not None:
             for key, start, end in self._raw(sought.doc):
-                yield sought.doc.vocab.strings[key], start, end
+                yield self._strings[key], start, end
 
 
 def _is_literal(spec: Spec) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Set
 from typing import Final, NamedTuple
 
 from .notation import Entry, Lexicon, Slot, is_gap, is_number, parse_entry
+from .taken import BEFORE_NOT, WRITTEN_OUT
 
 _RUN: Final = re.compile(r"[^\W_]+")
 _PART: Final = re.compile(r"[^\W\d_]+|\d+")
@@ -93,4 +94,8 @@ def _told_by(option: str) -> str | None:
 
 def _runs_of(piece: str) -> list[str]:
     runs = _RUN.findall(piece)
+    if piece.endswith("*") and any(
+        word.startswith(piece[:-1]) for word in (*WRITTEN_OUT.values(), *BEFORE_NOT.values())
+    ):
+        return runs[:-1]
     return [*runs[:-1], f"{runs[-1]}*"] if runs and piece.endswith("*") else runs

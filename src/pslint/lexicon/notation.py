@@ -168,7 +168,7 @@ class Entry(NamedTuple):
         return any(piece != "N" and piece != piece.lower() for piece in pieces)
 
 
-# Once when the list is checked, once when it is compiled.
+# When the list is checked, when it is compiled, and when its words are looked for.
 @cache
 def parse_entry(lexicon: str, entry: str) -> Entry:
     weak = entry.startswith("~")

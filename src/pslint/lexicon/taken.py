@@ -23,7 +23,7 @@ class Taken(NamedTuple):
 
 
 def take(doc: Doc) -> Taken:
-    """Take a document's words out as matching sees them (the module's docstring says how)."""
+    """Take a document's words out as matching sees them (the package's docstring says how)."""
     text = doc.text
     words: list[str] = []
     starts: list[int] = []

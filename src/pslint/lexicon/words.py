@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Final
 
 from ..draft import Span
@@ -22,10 +23,14 @@ _PARAGRAPHS: Final = 512
 
 
 class Words:
-    """The word lists; each is compiled, and spaCy is loaded, for the first text in which one of its entries may be."""
+    """The word lists; spaCy is loaded for the first text in which an entry may be, and a list is compiled for its first
+    text that holds an entry of any. Safe to share between threads.
+    """
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = lexicons
+        self._lock = Lock()
+        self._made: LexiconMatcher | None = None
         self._needed: dict[str, Needed] = {}
         # Of a text that is edited, only the paragraph with the edit is taken apart anew.
         self._known = lru_cache(_PARAGRAPHS)(self._paragraph)
@@ -40,7 +45,7 @@ class Words:
         It raises LexiconError for a name that is no lexicon.
         """
         # No phrase goes beyond a blank line.
-        parts = [part for part in paragraphs(plain) if part.overlaps(place)]
+        parts = [_stripped(plain, part) for part in paragraphs(plain) if part.overlaps(place)]
         known: dict[str, tuple[Hit, ...]] = {}
 
         def find(name: str) -> tuple[Hit, ...]:
@@ -60,12 +65,14 @@ class Words:
         # What is no list is told by the matcher.
         return needed is None or needed.may_be_in(runs)
 
-    @cached_property
+    @property
     def matcher(self) -> LexiconMatcher:
-        """Loads spaCy."""
+        """Loads spaCy; there is one, as what one matcher has made ready another cannot read."""
         from ..tokens import english
 
-        return LexiconMatcher(english().vocab, self._lexicons)
+        with self._lock:
+            self._made = self._made or LexiconMatcher(english().vocab, self._lexicons)
+            return self._made
 
     def _paragraph(self, text: str) -> "_Paragraph":
         return _Paragraph(self, text)
@@ -101,6 +108,12 @@ def _take(paragraph: str) -> Taken:
     from ..tokens import english
 
     return take(english()(_NO_WORD.sub(lambda run: " " * len(run[0]), paragraph)))
+
+
+def _stripped(plain: str, part: Span) -> Span:
+    """A paragraph without the white space around it."""
+    text = plain[part.start : part.end]
+    return Span(part.end - len(text.lstrip()), part.start + len(text.rstrip())) if text.strip() else part
 
 
 def _moved(hit: Hit, by: int) -> Hit:

@@ -5,6 +5,7 @@ meanwhile are taken, and what was found for an older text is never shown.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -23,7 +24,7 @@ from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
 from ..rule import Rule
 from ..rulebook import load_builtin
-from .analysis import Counted, known, meanwhile, prepare, read
+from .analysis import Counted, known, look_up, meanwhile, read
 from .diagnostics import diagnostics
 from .documents import Begun, Document, Result
 from .linters import WATCHED, Linters, Setup
@@ -204,8 +205,6 @@ class Server(LanguageServer):
         if document.begun is None:
             document.begun = self._begin(document, result)
         self._show(document, self._meanwhile(document, result))
-        # The editor is told; the reader is still at it.
-        self._prepare(document, result)
         if document.settled.is_set():
             document.begun = None
         elif document.reading is None:
@@ -255,15 +254,6 @@ class Server(LanguageServer):
 
         return _guarded(document, found)
 
-    def _prepare(self, document: Document, result: Result) -> None:
-        setup, _, ask = _of(result)
-
-        def found() -> Result:
-            prepare(setup, ask)
-            return result
-
-        _guarded(document, found)
-
     def _begin(self, document: Document, result: Result) -> Begun:
         setup, draft, ask = _of(result)
 
@@ -282,6 +272,9 @@ class Server(LanguageServer):
                 if document.result.complete:
                     break
                 begun = document.begun = document.begun or self._begin(document, document.result)
+                # Once the editor has been told what is known, and while the reader is at it.
+                await asyncio.sleep(0)
+                self._look_up(document)
                 result = await begun.result
                 document.begun = None
                 if document.edition != begun.edition or document.settled.is_set():
@@ -297,6 +290,13 @@ class Server(LanguageServer):
                     self.workspace_diagnostic_refresh(None)
         finally:
             document.begun = document.reading = None
+
+    def _look_up(self, document: Document) -> None:
+        """Look up in word lists what is being read; what goes wrong here goes wrong again, and is said, once it is."""
+        result = document.result
+        if result.setup is not None and result.ask is not None and not document.settled.is_set():
+            with contextlib.suppress(Exception):
+                look_up(result.setup, result.ask)
 
     def _show(self, document: Document, result: Result) -> None:
         document.result = result

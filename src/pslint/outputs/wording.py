@@ -41,17 +41,17 @@ def place(draft: Draft, start: int, end: int) -> str:
 
 
 #: What is too long or hard to read may be whole all the same.
-_FORM: Final = frozenset({"length", "readability"})
+_STYLE: Final = frozenset({"length", "readability"})
 
 
 def kind_line(report: Report, view: View) -> str | None:
-    """One kind line on a draft whose explanation is whole and of which nothing but its length weighs more than info.
+    """One kind line on a draft whose explanation is whole, and of which only length and style weigh more than info.
 
     Findings may be hidden, held back by a baseline or not selected: where a part is missing, nothing is praised.
     """
     heavy = {finding.category for finding in shown(report, view) if finding.severity != "info"}
     found = {LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)}
-    if not report.passages or heavy - _FORM or not {"setback", "cause", "change", "evidence"} <= found:
+    if not report.passages or heavy - _STYLE or not {"setback", "cause", "change", "evidence"} <= found:
         return None
     parts = "what happened and why, what you changed, and how it has held since"
     return f"All the parts are here: {parts}." if heavy else f"This reads well: it says {parts}."

@@ -93,6 +93,12 @@ FIRES = [
     ("PS403", "I passed Level 2-CE on the second attempt with a 405.", "405"),
     ("PS406", "I failed Step 1 and, two years later, Step 3. A tutor helped me pass Step 1.", None),
     ("PS406", "I failed Level 1 two times before I passed.", "failed Level 1 two times"),
+    # No failure is told but by the count.
+    (
+        "PS406",
+        "I passed Step 1 on the third attempt, and Step 2 CK on the first.",
+        "passed Step 1 on the third attempt",
+    ),
     ("PS701", "I passed Step 2 CK with a 530.", "530"),
     ("PS701", "I earned a 232 on Level 2-CE.", "232"),
     ("PS702", "In 2025 I sat Step 1 again and scored 218.", "218"),

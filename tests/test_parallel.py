@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .command import clean_environment, pslint
+from .command import clean_environment, pslint, python
 from .house import KETTLE, house
 
 _SETBACK = "I failed Step 1 in May because of personal issues. I met a tutor on Tuesdays and passed in August.\n"
@@ -33,6 +33,26 @@ def test_the_same_report_whatever_j(drafts: Path) -> None:
     assert "003.docx" in one.err
     assert one.out.count('"HOUSE001"') == 4
     assert (one.code, one.out, one.err) == (two.code, two.out, two.err)
+
+
+def test_a_draft_over_which_it_stumbles_loses_no_other(drafts: Path) -> None:
+    folder = _season(drafts, 4)
+    broken = (
+        "import dataclasses, sys\n"
+        "from pslint.checks import CHECKS\n"
+        "from pslint.cli import main\n"
+        "def run(reading, rule, around):\n"
+        "    raise ValueError(around.plain)\n"
+        "CHECKS['length'] = dataclasses.replace(CHECKS['length'], run=run)\n"
+        "sys.argv = ['pslint', 'check', '.', '--no-cache']\n"
+        "main()\n"
+    )
+    ran = python("-c", broken, cwd=folder)
+    assert ran.code == 2
+    assert ran.err.count("pslint stumbled over it (ValueError, <string> line 5)") == 2
+    assert "kettle" not in ran.err
+    assert "personal issues" not in ran.err
+    assert "001.txt" in ran.out
 
 
 def test_standard_input_is_one_of_them(drafts: Path) -> None:

@@ -103,7 +103,7 @@ def _pattern(told: Told, around: Around) -> Iterator[Raised]:
         return
     explained = sum(count == 1 and _passed_after(exam, told) for exam, count in counts.items())
     if explained < total:
-        several = [e for e in (*failed, *passed) if _failures(e) > 1 or e.exam != failed[0].exam]
+        several = [e for e in (*failed, *passed) if _failures(e) > 1 or (failed and e.exam != failed[0].exam)]
         last = max(several, key=lambda e: (e.outcome == "failed", e.start, e.name.start if e.name else 0))
         place = _words(last)
         slots = _slots(last.exam, total, explained) | {"limit": "", "year": ""}

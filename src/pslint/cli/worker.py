@@ -9,7 +9,7 @@ from .. import heap
 from ..answers import Answers
 from ..cache import Cache
 from ..draft import Draft, DraftError, Span
-from ..errors import FileError, FileErrors
+from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
 from ..places import SIDECAR
 from .plan import Job, Setup
@@ -55,6 +55,11 @@ class Worker:
             message = str(error)
         except FileErrors as errors:
             message = "; ".join(map(str, errors.errors))
+        except ModelError:
+            raise
+        except Exception as error:
+            # One draft in ten thousand is no reason to lose the others; the words of the error may be the draft's.
+            message = f"pslint stumbled over it ({type(error).__name__}, {_where(error)}); please report that"
         finally:
             heap.loaded()
         return Report(job.source.name, answers.profile, error=message)
@@ -63,6 +68,14 @@ class Worker:
         if folder not in self._sidecars:
             self._sidecars[folder] = _sidecar(folder) if (folder / SIDECAR).is_file() else None
         return self._sidecars[folder]
+
+
+def _where(error: Exception) -> str:
+    """Where in the program it went wrong."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name} line {last.lineno}"
 
 
 def _linter(setup: Setup) -> "Linter":

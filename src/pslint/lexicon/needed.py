@@ -20,6 +20,9 @@ _UNSEEN: Final = re.compile(
     r"|need|not|n|nt|on|ought|re|s|sha|shall|she|should|ta|that|the[rs]e|they|this|those|ve|was|we|were|what|when"
     r"|where|who|why|will|wo|would|y|you"
 )
+#: The beginning of a word that is shorter may be that of one of these, or of a part of one.
+_TELLING: Final = 4
+_WRITTEN: Final = (*WRITTEN_OUT.values(), *BEFORE_NOT.values())
 
 
 class _Needed(NamedTuple):
@@ -94,8 +97,7 @@ def _told_by(option: str) -> str | None:
 
 def _runs_of(piece: str) -> list[str]:
     runs = _RUN.findall(piece)
-    if piece.endswith("*") and any(
-        word.startswith(piece[:-1]) for word in (*WRITTEN_OUT.values(), *BEFORE_NOT.values())
-    ):
+    stem = piece[:-1] if piece.endswith("*") else None
+    if stem is not None and (len(stem) < _TELLING or any(word.startswith(stem) for word in _WRITTEN)):
         return runs[:-1]
     return [*runs[:-1], f"{runs[-1]}*"] if runs and piece.endswith("*") else runs

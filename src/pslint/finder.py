@@ -75,12 +75,10 @@ def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
     for start, end in sentences:
         tokens += map(_token, _WORD.findall(plain[start:end].lower()))
         edges.append(len(tokens))
-    # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind. The hash of
-    # two words goes on from that of the first.
-    single = list(accumulate([weights[a.hash % SIZE] for a in tokens], initial=0.0))
-    double = list(accumulate([weights[crc32(b.next, a.hash) % SIZE] for a, b in pairwise(tokens)], initial=0.0))
-    skips = zip(tokens, tokens[2:], strict=False)
-    skip = list(accumulate([weights[crc32(b.skipped, a.hash) % SIZE] for a, b in skips], initial=0.0))
+    # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind.
+    single, double, skip = (
+        list(accumulate([weights[place] for place in places], initial=0.0)) for places in _features(tokens)
+    )
     best = float("-inf")
     for index in range(max(1, len(sentences) - 1)):
         start, end = edges[index], edges[min(index + 2, len(sentences))]
@@ -115,16 +113,22 @@ def _shown(word: str) -> str:
     return "0" * min(len(word), 4) if word[0].isdigit() else word
 
 
+def _features(tokens: Sequence[_Token]) -> tuple[list[int], list[int], list[int]]:
+    # The hash of two words goes on from that of the first.
+    return (
+        [a.hash % SIZE for a in tokens],
+        [crc32(b.next, a.hash) % SIZE for a, b in pairwise(tokens)],
+        [crc32(b.skipped, a.hash) % SIZE for a, b in zip(tokens, tokens[2:], strict=False)],
+    )
+
+
 def features(text: str) -> list[int]:
     """Where the weights of a text's words stand, of its pairs of neighbours, and of those with a word between.
 
-    Words are in lower case; a number is as many noughts as it has digits, four at most.
+    Words are in lower case; a number is as many noughts as it has digits, four at most. Training fits what is summed
+    here.
     """
-    tokens = [_token(word) for word in _WORD.findall(text.lower())]
-    found = [a.hash for a in tokens]
-    found += [crc32(b.next, a.hash) for a, b in pairwise(tokens)]
-    found += [crc32(b.skipped, a.hash) for a, b in zip(tokens, tokens[2:], strict=False)]
-    return [hashed % SIZE for hashed in found]
+    return [place for places in _features([_token(word) for word in _WORD.findall(text.lower())]) for place in places]
 
 
 @cache

@@ -27,6 +27,8 @@ _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
 _STRAY: Final = 4
 _SURE: Final = 0.8
+#: So far back, in code points, what stands before a token is looked at.
+_NEAR: Final = 12
 #: How many words more a phrase takes in at most.
 _MORE: Final = 3
 _NEXT: Final = re.compile(r"(?!\s*\n\s*\n)\s+(?:\d[\d,.]*\d|[^\W_][\w'%/-]*[\w%]|\w)")
@@ -91,7 +93,8 @@ def make_marks(
 def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> int:
     """The token with which a phrase begins that was marked from within the clause before it: "money, and I asked"."""
     for start in range(first + 1, min(first + _STRAY, last - 1) + 1):
-        place, before = offsets[start], plain[: offsets[start].start]
+        place = offsets[start]
+        before = plain[max(0, place.start - _NEAR) : place.start]
         parted = before[-1:].isspace() and before.rstrip()[-1:] in (",", ";", ":")
         subject = plain[place.start : place.end] == "I" and not _NUMBERED.search(before)
         if (parted or subject) and scores[first:start].max() < _SURE * scores[start:last].max():

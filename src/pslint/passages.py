@@ -20,6 +20,8 @@ _GOES_ON = ("setback", *STORY)
 _MOST = 3
 #: How many sentences those are.
 _BY = 3
+#: So many sentences that tell nothing may stand in an explanation that is joined of two.
+_LOOSE = 3
 #: From this score of the finder the very next paragraph, whatever it is about, may hold what the explanation lacks; the
 #: median one scores a point less.
 _MAY_HOLD = -1.5
@@ -94,7 +96,7 @@ def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: S
         parts.insert(1, Told(tuple(group), marks, presence))
     area = Span(told.sentences[0].start, following.sentences[-1].end)
     sentences = tuple(s for group in by_block for s in group if s.overlaps(area))
-    if len(sentences) - sum(len(part.sentences) for part in parts) > _BY:
+    if len(sentences) - sum(len(part.sentences) for part in parts) > _LOOSE:
         return None
     merged = {category: tuple(mark for part in parts for mark in part.marks[category]) for category in READ}
     presence = {category: max(part.presence[category] for part in parts) for category in READ}

@@ -34,19 +34,18 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     none = [hit for hit in reading.hits(*options.none) if any(m.span.overlaps(span_of(hit)) for m in marks)]
     if any(hit.start >= marks[-1].end for hit in reading.hits(*options.since)):
         return
-    if options.same_exam and not _same_exam(reading, sentences):
+    setback = {i for mark in reading.clear("setback") for i in _sentences(mark, reading)}
+    if options.same_exam and not _same_exam(reading, setback, sentences):
         return
     if sentences & only and not none and all(set(_sentences(mark, reading)) & only for mark in marks):
         place = marks[-1]
-        setback = {i for mark in reading.clear("setback") for i in _sentences(mark, reading)}
         final = any(reading.sentence(hit.start) in setback for hit in reading.hits(*options.last))
         slots = {"match": reading.text(place.span)}
         yield Raised(place.start, place.end, "medium", slots, "info" if final else None)
 
 
-def _same_exam(reading: Reading, sentences: set[int]) -> bool:
+def _same_exam(reading: Reading, setback: set[int], sentences: set[int]) -> bool:
     """Whether these sentences name no official exam but those that the setback is told of, if it names one."""
-    setback = {i for mark in reading.clear("setback") for i in _sentences(mark, reading)}
     failed, named = (
         exams_named(reading.plain, [reading.sentences[i] for i in numbers]) for numbers in (setback, sentences)
     )

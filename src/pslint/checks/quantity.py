@@ -32,13 +32,13 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if not marks or nothing_failed(reading, options.unchosen, options.failed_in):
         return
     sentences = {i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)}
-    names = [span_of(hit) for hit in reading.hits(*options.exams)]
-    counted = [hit for hit in reading.hits(*options.counts) if not any(span_of(hit).overlaps(name) for name in names)]
+    exams = [span_of(hit) for hit in reading.hits(*options.exams)]
+    counted = [hit for hit in reading.hits(*options.counts) if not any(span_of(hit).overlaps(exam) for exam in exams)]
     if any(reading.sentence(hit.start) in sentences for hit in counted):
         return
     if options.of and not any(reading.sentence(hit.start) in sentences for hit in reading.hits(*options.of)):
         return
-    names += [mark.span for other in options.other for mark in reading.clear(other)]
+    names = exams + [mark.span for other in options.other for mark in reading.clear(other)]
     for index in sentences:
         sentence = reading.sentences[index]
         for digit in _DIGIT.finditer(reading.plain, sentence.start, sentence.end):

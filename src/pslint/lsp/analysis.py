@@ -46,11 +46,6 @@ def meanwhile(setup: Setup, draft: Draft, before: Report | None, counted: Counte
     return replace(fresh, findings=tuple(findings))
 
 
-def look_up(setup: Setup, ask: Ask) -> None:
-    """Look up in word lists what is being read meanwhile, so that less is left to do once it is read."""
-    setup.linter.look_up(ask.text)
-
-
 def read(setup: Setup, draft: Draft, ask: Ask) -> Report | None:
     """Read these words, so that they are known; raises ModelError.
 

@@ -24,7 +24,7 @@ from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
 from ..rule import Rule
 from ..rulebook import load_builtin
-from .analysis import Counted, known, look_up, meanwhile, read
+from .analysis import Counted, known, meanwhile, read
 from .diagnostics import diagnostics
 from .documents import Begun, Document, Result
 from .linters import WATCHED, Linters, Setup
@@ -296,7 +296,7 @@ class Server(LanguageServer):
         result = document.result
         if result.setup is not None and result.ask is not None and not document.settled.is_set():
             with contextlib.suppress(Exception):
-                look_up(result.setup, result.ask)
+                result.setup.linter.look_up(result.ask.text)
 
     def _show(self, document: Document, result: Result) -> None:
         document.result = result

@@ -18,6 +18,8 @@ LABELS = {
 }
 #: So many words are no phrase yet.
 _FEW: Final = 2
+#: What is too long or hard to read may be whole all the same.
+_STYLE: Final = frozenset({"length", "readability"})
 
 
 def is_asked(move: str, findings: Iterable[Finding]) -> bool:
@@ -38,10 +40,6 @@ def place(draft: Draft, start: int, end: int) -> str:
     if first.paragraph is not None:
         return f"paragraph {first.paragraph}"
     return f"line {first.line}" if first.line == last.line else f"lines {first.line}-{last.line}"
-
-
-#: What is too long or hard to read may be whole all the same.
-_STYLE: Final = frozenset({"length", "readability"})
 
 
 def kind_line(report: Report, view: View) -> str | None:

@@ -138,7 +138,7 @@ def _keys(data: Data) -> str:
     intro = f"""A script types a statement of {data["words"]} words through the real `pslint lsp`, key by key (`typed`),
         then keys into the finished one (`edited`). `counted` is when the first diagnostics of a key came, which need
         no reading; `all` is when the last came; `one reading` is the passage as it then stood, in ONNX Runtime alone,
-        right after a key for which it was read. Milliseconds."""
+        on one thread, right after a key for which it was read; the server reads on two. Milliseconds."""
     lines = [
         "## Keys in an editor",
         "",

@@ -39,6 +39,15 @@ def test_scores_are_those_committed(linter: Linter) -> None:
     assert turned <= len(wanted) * len(READ) / 100
 
 
+def test_any_number_of_threads_gives_the_same_scores() -> None:
+    alone, together = Reader(), Reader(threads=2)
+    for record in list(records("dev").values())[:10]:
+        text = make_plain(record["text"])
+        one, other = (reader.scores(text, Span(0, len(text)), split(text)) for reader in (alone, together))
+        assert one[0] == other[0]
+        assert (one[1] == other[1]).all()
+
+
 def test_a_long_text_is_read_to_its_end(linter: Linter) -> None:
     filler = "On the wards I liked the mornings best, and I wrote my notes before the others came. "
     told = "I failed Step 1 because I never timed my practice blocks."

@@ -22,17 +22,23 @@ from .marks import Calibration, make_marks
 from .plain import make_plain
 
 FOLDER: Final = Path(__file__).parent / "model"
+#: For a reader that one writer waits for: each reading takes about half the time where a second core is free.
+WAITED_FOR: Final = 2
 
 
 class Reader:
-    """Loads the model when first asked to read; safe to share between threads, and to pickle."""
+    """Loads the model when first asked to read; safe to share between threads, and to pickle.
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    One reading is done on so many `threads`; its scores are the same on any number of them.
+    """
+
+    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
         self.folder = folder
+        self.threads = threads
         self._loaded: tuple[Any, Any, Mapping[str, Calibration], int] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"folder": self.folder, "_loaded": None}
+        return {"folder": self.folder, "threads": self.threads, "_loaded": None}
 
     def read(
         self, plain: str, span: Span, sentences: list[Span]
@@ -102,12 +108,12 @@ class Reader:
 
     def _load(self) -> tuple[Any, Any, Mapping[str, Calibration], int]:
         if self._loaded is None:
-            self._loaded = _load(self.folder)
+            self._loaded = _load(self.folder, self.threads)
         return self._loaded
 
 
 @cache
-def _load(folder: Path) -> tuple[Any, Any, Mapping[str, Calibration], int]:
+def _load(folder: Path, threads: int) -> tuple[Any, Any, Mapping[str, Calibration], int]:
     # Its official builds report to their maker, from the import on, unless this says that they must not.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
@@ -119,9 +125,10 @@ def _load(folder: Path) -> tuple[Any, Any, Mapping[str, Calibration], int]:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
-        # One thread: results do not depend on the machine, and -j uses the other cores.
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # Threads that wait for work must not hold the core that others would count on meanwhile.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         calibration = {name: Calibration(**settings["calibration"][name]) for name in READ}

@@ -17,6 +17,7 @@ from ..linter import Linter
 from ..outputs import View, render
 from ..outputs.json import as_data
 from ..profiles import Profile
+from ..reader import WAITED_FOR
 from ..rulebook import Rulebook
 
 #: The most code points of a text: the form takes 28,000.
@@ -43,7 +44,7 @@ class Answers:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._reader = CachingReader()
+        self._reader = CachingReader(threads=WAITED_FOR)
         self._linters: dict[str, Linter] = {}
         self._lock = Lock()
 

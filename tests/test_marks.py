@@ -28,7 +28,10 @@ def _marked(text: str, part: str) -> list[str]:
         # It takes in the word that its phrase ends with.
         ("I came back with a Step 2 CK score of 228 that fall.", "a Step 2 CK score of", "a Step 2 CK score of 228"),
         ("I had failed the shelf the week before.", "I had failed the shelf the", "I had failed the shelf the week"),
-        # And leaves out the first word of the next clause.
+        # It begins with its article, unless it is one word.
+        ("For the next ten weeks I met a tutor.", "next ten weeks I met a tutor", "the next ten weeks I met a tutor"),
+        ("I did the questions alone.", "questions", "questions"),
+        # It leaves out the first word of the next clause.
         ("I kept a folder, which helped.", "I kept a folder, which", "I kept a folder"),
         ("I failed renal because I had rested.", "I failed renal because I", "I failed renal"),
         # What ends its sentence, or stands before a comma, ends there.

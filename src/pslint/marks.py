@@ -23,6 +23,8 @@ _WANTS_MORE: Final = re.compile(
 )
 #: Nor does one begin with one of these.
 _LEADS: Final = re.compile(r"(?:(?:of(?!\s+(?:course|note|late)\b)|and|but|or)\s+)+(?=\w)", re.IGNORECASE)
+#: One of several words begins with these where they stand right before it.
+_ARTICLE: Final = re.compile(r"(?<![\w'])(?:an?|the|my|our|your|his|her|their|its)\s+\Z", re.IGNORECASE)
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
 _STRAY: Final = 4
@@ -85,7 +87,7 @@ def make_marks(
     for first, last in joined:
         probability = calibration.probability(float(scores[first:last].max()))
         first = _begun(plain, offsets, scores, first, last)
-        span = _trim(plain, offsets[first].start, offsets[last - 1].end, offsets[-1].end)
+        span = _trim(plain, offsets[first].start, offsets[last - 1].end, Span(offsets[0].start, offsets[-1].end))
         if probability >= FAINT and span is not None:
             yield Mark(category, span.start, span.end, probability)
 
@@ -106,8 +108,8 @@ def _breaks(between: str) -> bool:
     return any(mark in between for mark in ".!?")
 
 
-def _trim(plain: str, start: int, end: int, most: int) -> Span | None:
-    """Whole words, to the end of their phrase and no further than `most`, without the punctuation around them."""
+def _trim(plain: str, start: int, end: int, within: Span) -> Span | None:
+    """Whole words, from the start of their phrase to its end, `within` these, without the punctuation around them."""
     while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
         start -= 1
     while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
@@ -117,7 +119,11 @@ def _trim(plain: str, start: int, end: int, most: int) -> Span | None:
         return None
     if lead := _LEADS.match(plain, start, end):
         start = lead.end()
-    end = _ended(plain, start, end, most)
+    elif len(plain[start:end].split()) > 1 and (
+        article := _ARTICLE.search(plain, max(within.start, start - _NEAR), start)
+    ):
+        start = article.start()
+    end = _ended(plain, start, end, within.end)
     return Span(start, _bracketed(plain, start, end))
 
 

@@ -71,9 +71,9 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
     return min(one, other, key=CONFIDENCES.index)
 
 
-def nothing_failed(reading: Reading, unchosen: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether the context tells of something that nobody chooses, and no word says that something was failed."""
-    return reading.has("context") and bool(reading.hits(*unchosen)) and not reading.hits(*failed_in)
+def only_away(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
+    """Whether a cause is told beside words of an absence or of what led to it, and none says that one failed."""
+    return reading.has("context") and bool(reading.hits(*away)) and not reading.hits(*failed_in)
 
 
 def span_of(hit: Hit) -> Span:

@@ -10,7 +10,7 @@ from ..findings import HIGH, Confidence, Move, Raised
 from ..lexicon import Hit
 from ..reading import UNSURE, Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, nothing_failed, span_of, unguarded
+from .base import Options, in_passages, lexicons, only_away, span_of, unguarded
 from .retold import other_tellings
 
 
@@ -25,7 +25,7 @@ class MissingOptions(Options):
     failed: tuple[str, ...] = lexicons("speak only where the setback is told with words of these lists")
     exam: tuple[str, ...] = lexicons("and names one of these")
     excused_by: tuple[str, ...] = lexicons("silent where the context tells of one of these")
-    unchosen: tuple[str, ...] = lexicons("a hint only where the context tells of one of these and nothing was failed")
+    away: tuple[str, ...] = lexicons("words of an absence or of what led to it: a hint only where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     needs: tuple[Move, ...] = Field((), description="moves that must be there")
     elsewhere: tuple[str, ...] = lexicons("words that, elsewhere in the draft, may be the move")
@@ -60,8 +60,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure" if best else None)
         return
     place = reading.last_word
-    if nothing_failed(reading, options.unchosen, options.failed_in):
-        yield Raised(place.start, place.end, "medium", severity="info", variant="event")
+    if only_away(reading, options.away, options.failed_in):
+        yield Raised(place.start, place.end, "medium", severity="info", variant="away")
         return
     if options.move in reading.later or _elsewhere(reading, options, around):
         yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")

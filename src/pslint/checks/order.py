@@ -18,24 +18,28 @@ class OrderOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on the sentence that stands out of order: as a warning when the passage ends on the setback."""
+    """Raise on the sentence that stands out of order: as a warning when the passage ends on the setback.
+
+    Variants: `closing` for that, `change` where the result stands before the change alone.
+    """
     options: OrderOptions = rule.options
     closing = reading.sentences[-1]
     good = options.then + options.last
     if len(reading.sentences) > 1 and _within(reading, options.first, closing) and not _within(reading, good, closing):
         if any(reading.clear(move) for move in options.last):
-            yield Raised(closing.start, closing.end, "medium", severity="warning")
+            yield Raised(closing.start, closing.end, "medium", severity="warning", variant="closing")
         return
     opening = _first(reading, ("setback",))
     told_last = _first(reading, options.last)
     told_then = _first(reading, options.then)
     if opening is None or told_last is None:
         return
-    early = reading.sentences[reading.sentence(told_last)]
-    if reading.sentence(told_last) < reading.sentence(opening) or (
-        told_then is not None and reading.sentence(told_last) < reading.sentence(told_then)
-    ):
+    number = reading.sentence(told_last)
+    early = reading.sentences[number]
+    if number < reading.sentence(opening):
         yield Raised(early.start, early.end, "medium")
+    elif told_then is not None and number < reading.sentence(told_then):
+        yield Raised(early.start, early.end, "medium", variant="change")
 
 
 def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span) -> bool:

@@ -29,7 +29,7 @@ def is_asked(move: str, findings: Iterable[Finding]) -> bool:
 
 def absent(move: str, findings: Iterable[Finding]) -> str:
     """What is said of a move that is not there."""
-    return "not found" if is_asked(move, findings) else "not told"
+    return "not found" if is_asked(move, findings) else "not found; not every story needs it"
 
 
 def place(draft: Draft, start: int, end: int) -> str:

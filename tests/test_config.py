@@ -193,7 +193,11 @@ def test_health_details_there_on_purpose_draw_nothing(drafts: Path) -> None:
 
 def test_a_new_weight_has_the_last_word_but_a_hint_stays_a_hint(drafts: Path) -> None:
     text = "I failed Step 1 in May. I read one book. I then met a tutor on Mondays. I passed in August."
-    longer = f"{text} I was glad. I have passed each exam since."
+    longer = (
+        f"{text} I have honored both of the clerkships since then, and in each I asked after the first week what I "
+        "should do in another way, as my tutor had taught me to. I passed Step 2 CK in June with a 241, and I have "
+        "passed each of my shelf exams on the first try."
+    )
     linter = _linter('severity.PS102 = "error"\n', drafts)
     for draft, severity in ((text, "info"), (longer, "error")):
         found = [f.severity for f in linter.lint(draft, passage=True).findings if f.rule == "PS102"]

@@ -108,7 +108,9 @@ def test_the_scorecard_says_what_was_found_on_which_words() -> None:
     assert re.search(r'\+ change +"I failed Step 1"', text)
     for label in ("cause", "evidence"):
         assert re.search(rf"- {label} +not found", text)
-    assert re.search(r"- ownership +not told", text)
+    assert re.search(r"- ownership +not found$", text, re.MULTILINE)
+    told = render("full", _run(passages=(_passage("setback", "context"),)), View(width=100))
+    assert re.search(r"- ownership +not found; not every story needs it", told)
 
 
 def test_what_the_reader_cannot_tell_is_said_as_such() -> None:

@@ -115,7 +115,8 @@ def test_a_text_of_three_sentences_is_too_long_for_a_rule_that_asks_for_two(hous
     )
     text = (
         "I failed Step 2 CK in June because I read instead of answering questions. For eight weeks I did two timed "
-        "blocks each morning. I passed in September."
+        "blocks each morning and met a tutor at the end of every week to go over all that I had missed. I passed in "
+        "September, some weeks before the clerkships began."
     )
     ours = Linter(rulebook=over(house), reader=linter.reader).lint(text, passage=True)
     assert {f.rule: f.severity for f in ours.findings if f.category == "length"} == {"HOUSE102": "warning"}

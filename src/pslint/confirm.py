@@ -47,12 +47,19 @@ _FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 def tells_own_setback(
     plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
 ) -> bool:
-    """Whether the paragraph made of `sentences` holds an explanation, more likely than not."""
+    """Whether the paragraph made of `sentences` surely enough holds an explanation."""
+    return own_setback(plain, sentences, marks, presence) >= _weights()[2]
+
+
+def own_setback(
+    plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
+) -> float:
+    """How likely it is that the paragraph made of `sentences` holds an explanation."""
     if not may_be_own(plain, sentences, marks):
-        return False
-    weights, bias, least = _weights()
+        return 0.0
+    weights, bias, _ = _weights()
     total = bias + sum(w * f for w, f in zip(weights, features(plain, sentences, marks, presence), strict=True))
-    return total >= math.log(least / (1 - least))
+    return 1 / (1 + math.exp(-total))
 
 
 def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> bool:

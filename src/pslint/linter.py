@@ -27,6 +27,9 @@ from .sentences import count_words, split
 from .settle import settle
 from .suppress import Beside, Ignore, directions, suppress, unused
 
+#: A spoken answer that is so many times as long as it should be is still one.
+_ROOM = 1.5
+
 
 class Linter:
     """Lints any number of drafts with one set of rules.
@@ -160,13 +163,14 @@ class Linter:
         plain = make_plain(draft.prose)
         if not is_english(plain):
             raise DraftError("does not look like English, the only language that pslint reads; check the file")
-        readings, whole = self._read(draft, plain, passage, statement, places)
+        readings, whole, perhaps = self._read(draft, plain, passage, statement, places)
         return Around(
             draft=draft,
             plain=plain,
             readings=tuple(readings),
             whole=whole,
             named=bool(places),
+            perhaps=perhaps,
             # Who says that there is no explanation is not told that it is missing.
             profile=self.profile.model_copy(update={"expect": "omit"}) if places == () else self.profile,
             find=self.words.within(plain, Span(0, len(plain))),
@@ -180,21 +184,34 @@ class Linter:
 
     def _read(
         self, draft: Draft, plain: str, passage: bool, statement: bool, places: tuple[Span, ...] | None
-    ) -> tuple[list[Reading], bool]:
-        """The passages of a draft as read, and whether the whole draft is one; at `places` if they are given."""
+    ) -> tuple[list[Reading], bool, Span | None]:
+        """The passages of a draft as read, at `places` if they are given, and whether the whole draft is one.
+
+        Where there is none, words that perhaps tell of a setback.
+        """
         running = [block for block in draft.blocks if not block.heading]
         if not running and draft.blocks:
             running = list(draft.blocks)
+        if self.profile.answer and not passage and places is None:
+            running = _without_question(plain, running)
         alone = len(running) == 1 and not statement
-        whole = bool(running) and (passage or (alone and self.profile.answer and places is None))
+        answer = self.profile.answer and places is None and not statement
+        whole = bool(running) and (passage or (answer and (alone or self._is_one_answer(plain, running))))
         if whole:
             places = (Span(running[0].start, running[-1].end),)
         if places is not None:
-            return [reading for place in places for reading in self._at(plain, running, place)], whole
+            return [reading for place in places for reading in self._at(plain, running, place)], whole, None
         if not running:
-            return [], passage
-        readings = [self._built(plain, told) for told in passages(self.reader, plain, running, alone=alone)]
-        return readings, alone and bool(readings)
+            return [], passage, None
+        found = passages(self.reader, plain, running, alone=alone)
+        readings = [self._built(plain, told) for told in found.told]
+        return readings, alone and bool(readings), found.perhaps
+
+    def _is_one_answer(self, plain: str, running: list[Block]) -> bool:
+        """Whether these paragraphs are one answer: not much longer than one should be, and nothing else is asked."""
+        if any(_asks(plain, block) for block in running):
+            return False
+        return sum(count_words(plain, b.start, b.end) for b in running) <= _ROOM * self.profile.max_words
 
     def _at(self, plain: str, running: list[Block], place: Span) -> list[Reading]:
         """The passage at a place that was named; none where no prose stands."""
@@ -239,6 +256,15 @@ class Linter:
             bare=rule.say_bare(raised.variant, raised.slots),
             raised=raised,
         )
+
+
+def _without_question(plain: str, running: list[Block]) -> list[Block]:
+    """An answer without the question that stands before it."""
+    return running[1:] if len(running) > 1 and _asks(plain, running[0]) else running
+
+
+def _asks(plain: str, block: Block) -> bool:
+    return plain[block.start : block.end].rstrip(" \t\n\"')*_").endswith("?")
 
 
 def _passage(reading: Reading) -> Passage:

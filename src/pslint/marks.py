@@ -17,14 +17,18 @@ FAINT: Final = 0.1
 _EDGE: Final = ".,;:!?()[]\"'-"
 #: No phrase ends with one of these while its sentence goes on: it takes in the next word, or ends before it.
 _WANTS_MORE: Final = re.compile(
-    r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no"
+    r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no|very|never|every"
     r"|was|were|is|are|am|be|been|ha[sd]|have|did|do|does|not|could|would|should|will|can",
     re.IGNORECASE,
 )
 #: Nor does one begin with one of these.
 _LEADS: Final = re.compile(r"(?:(?:of(?!\s+(?:course|note|late)\b)|and|but|or)\s+)+(?=\w)", re.IGNORECASE)
-#: One of several words begins with these where they stand right before it.
-_ARTICLE: Final = re.compile(r"(?<![\w'])(?:an?|the|my|our|your|his|her|their|its)\s+\Z", re.IGNORECASE)
+#: One of several words begins with these, an article or who does it, where they stand right before it.
+_OPENS: Final = re.compile(
+    r"(?<![\w'])(?<!step )(?<!level )(?<!part )"
+    r"(?:an?|the|my|our|your|his|her|their|its|I|we|you|he|she|it|they|there|what|who)\s+\Z",
+    re.IGNORECASE,
+)
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
 _STRAY: Final = 4
@@ -97,7 +101,7 @@ def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: 
     for start in range(first + 1, min(first + _STRAY, last - 1) + 1):
         place = offsets[start]
         before = plain[max(0, place.start - _NEAR) : place.start]
-        parted = before[-1:].isspace() and before.rstrip()[-1:] in (",", ";", ":")
+        parted = before[-1:].isspace() and before.rstrip()[-1:] in (",", ";", ":", ")")
         subject = plain[place.start : place.end] == "I" and not _NUMBERED.search(before)
         if (parted or subject) and scores[first:start].max() < _SURE * scores[start:last].max():
             return start
@@ -120,9 +124,9 @@ def _trim(plain: str, start: int, end: int, within: Span) -> Span | None:
     if lead := _LEADS.match(plain, start, end):
         start = lead.end()
     elif len(plain[start:end].split()) > 1 and (
-        article := _ARTICLE.search(plain, max(within.start, start - _NEAR), start)
+        opening := _OPENS.search(plain, max(within.start, start - _NEAR), start)
     ):
-        start = article.start()
+        start = opening.start()
     end = _ended(plain, start, end, within.end)
     return Span(start, _bracketed(plain, start, end))
 

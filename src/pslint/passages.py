@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from . import finder
-from .confirm import may_be_own, tells_own_setback
+from .confirm import may_be_own, own_setback, tells_own_setback
 from .draft import Block, Span
 from .extract import exams_named
 from .findings import MEDIUM, READ, STORY, Mark
@@ -25,6 +25,8 @@ _LOOSE = 3
 #: From this score of the finder the very next paragraph, whatever it is about, may hold what the explanation lacks; the
 #: median one scores a point less.
 _MAY_HOLD = -1.5
+#: From here a paragraph that tells no setback surely enough is one that the writer is asked about.
+_PERHAPS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,22 @@ class Told:
     later: frozenset[str] = frozenset()
 
 
-def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: bool) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The explanations of a draft, in order; where there is none, words that `perhaps` tell a setback."""
+
+    told: tuple[Told, ...] = ()
+    perhaps: Span | None = None
+
+
+def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: bool) -> Found:
     """The explanations in a draft's running paragraphs; with `alone` its one paragraph is one, or there is none.
 
     Offsets are code points of `plain`. Raises ModelError when the reader cannot be loaded.
     """
     by_block = [split(plain, block.start, block.end) for block in running]
     found: list[Told] = []
+    doubtful: list[tuple[float, Span]] = []
     least = finder.ALONE if alone else finder.THRESHOLD
     for span in finder.candidates(plain, running, by_block, least):
         if found and span.start < found[-1].sentences[-1].end:
@@ -55,7 +66,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
         marks, presence = reader.read(plain, span, own)
         if alone:
             told = presence["setback"] >= MEDIUM and may_be_own(plain, own, marks)
-            return [Told(tuple(own), marks, presence)] if told else []
+            return Found((Told(tuple(own), marks, presence),) if told else ())
         if tells_own_setback(plain, own, marks, presence):
             parts = list(_cut(own, marks))
             if found and parts and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
@@ -65,7 +76,12 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
             if parts:
                 parts[-1] = _continued(reader, plain, parts[-1], after)
             found += parts
-    return found
+        elif likely := max(marks["setback"], key=lambda mark: mark.probability, default=None):
+            doubtful.append((own_setback(plain, own, marks, presence), likely.span))
+    best = max(doubtful, default=None)
+    if found or best is None or best[0] < _PERHAPS:
+        return Found(tuple(found))
+    return Found(perhaps=best[1])
 
 
 def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterator[Told]:

@@ -14,8 +14,9 @@ class Profile(BaseModel):
     """What a way of writing expects. Lengths are sentences, `max_words` words, `share_max` a part of the words.
 
     `field` is the box of the application that the text goes into, by its id in the facts. `families` are series
-    of exams that were both taken, so that the setback itself must say which. With `answer` a single paragraph is the
-    explanation, whatever it tells. `show` is the least confidence shown.
+    of exams that were both taken, so that the setback itself must say which. With `answer` a single paragraph, or
+    a draft not much longer than it should be, is the explanation, whatever it tells. `show` is the least confidence
+    shown.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

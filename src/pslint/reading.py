@@ -72,7 +72,7 @@ class Around:
     `whole` says that all of the input is the explanation, `named` that the writer said where it stands. `find` gives
     the hits of a lexicon in all of the draft's prose. `facts` are the dated facts about exams, `record` the writer's
     own. `slips` are known once all else has been said. `role` is what sort of document it is, `others` are those that
-    it is held against.
+    it is held against. Where no passage was found, `perhaps` are words that may tell of a setback.
     """
 
     draft: Draft
@@ -87,6 +87,7 @@ class Around:
     role: Role = "statement"
     others: tuple["Around", ...] = ()
     named: bool = False
+    perhaps: Span | None = None
 
     @cached_property
     def words(self) -> int:

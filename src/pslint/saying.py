@@ -24,12 +24,26 @@ _IN_PLACE: Final = {
     "a": "one score",
     "b": "the other",
 }
+#: Longer words, in code points, are quoted by so many of their first and last.
+_MOST: Final = 72
+_FIRST: Final = 40
+_LAST: Final = 24
 _SLOT: Final = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
 
 def say(wording: str, slots: Mapping[str, str]) -> str:
-    """The wording with its placeholders filled; words that run over a line end are put on one line."""
-    return wording.format_map({name: " ".join(words.split()) for name, words in slots.items()})
+    """The wording with its placeholders filled; words that run over a line end are put on one line, long ones cut."""
+    return wording.format_map({name: _short(words) for name, words in slots.items()})
+
+
+def _short(words: str) -> str:
+    """The words on one line; of many the first and the last."""
+    line = " ".join(words.split())
+    if len(line) <= _MOST:
+        return line
+    first = line[:_FIRST].rpartition(" ")[0] or line[:_FIRST]
+    last = line[-_LAST:].partition(" ")[2] or line[-_LAST:]
+    return f"{first} ... {last}"
 
 
 def say_bare(wording: str, slots: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..draft import Span
+from ..extract import exams_named
 from ..findings import CONFIDENCES, Confidence, Raised
 from ..guards import GUARDS
 from ..lexicon import Hit
@@ -72,8 +73,10 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
 
 
 def only_away(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether a cause is told beside words of an absence or of what led to it, and none says that one failed."""
-    return reading.has("context") and bool(reading.hits(*away)) and not reading.hits(*failed_in)
+    """Whether words of an absence or of what led to it stand there, none says that one failed, and no exam is meant."""
+    if not reading.hits(*away) or reading.hits(*failed_in):
+        return False
+    return not exams_named(reading.plain, [mark.span for mark in reading.clear("setback")])
 
 
 def span_of(hit: Hit) -> Span:

@@ -1,6 +1,7 @@
 """How long the explanation is: sentences and words against what the profile asks for."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from pydantic import Field
 
@@ -8,6 +9,9 @@ from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages
+
+#: Words in a sentence of published statements, on average (W35): many short sentences are no long explanation.
+_USUAL: Final = 23
 
 
 class LengthOptions(Options):
@@ -20,7 +24,10 @@ class LengthOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on the first sentence: info from `info` sentences, the rule's severity from `warn`."""
+    """Raise on the first sentence: info from `info` sentences, the rule's severity from `warn`.
+
+    Many short sentences stay info.
+    """
     options: LengthOptions = rule.options
     profile, count = around.profile, len(reading.sentences)
     target = options.target or profile.target
@@ -29,7 +36,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target)}
-    severity: Severity | None = None if count >= (options.warn or profile.warn) or wordy else "info"
+    long = count >= (options.warn or profile.warn) and reading.words > target * _USUAL
+    severity: Severity | None = None if long or wordy else "info"
     yield Raised(first.start, first.end, "high", slots, severity)
 
 

@@ -1,10 +1,10 @@
 """How an exam's name is written: parts of two exams in one, slips of the pen, a part left open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..extract import NAMES, OPEN_STEP2, Mention, Told, tell
+from ..extract import NAMES, OPEN_STEP2, Event, Mention, Period, Told, tell
 from ..extract.words import phrase
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
@@ -64,12 +64,19 @@ def _short(mention: Mention, text: str) -> str:
 
 
 def _may_be_cs(told: Told, only_ck_from: date) -> bool:
-    """Whether nothing in the text says which part: no other name, no score, no date after the last CS."""
+    """Whether nothing in the text says which part: no other name, no score, no date after the last CS.
+
+    Where it has no date itself, those of all that is told count.
+    """
     if any(other.exam in ("usmle.step2ck", "usmle.step2cs") for other in told.mentions):
         return False
     events = [e for e in told.events if e.name and e.name.exam == OPEN_STEP2]
-    dates = [e.when.period for e in events if e.when and e.when.period]
+    dates = _dates(events) or _dates(told.events)
     return not any(e.score for e in events) and (not dates or min(dates).first < only_ck_from)
+
+
+def _dates(events: Sequence[Event]) -> list[Period]:
+    return [event.when.period for event in events if event.when and event.when.period]
 
 
 def _raised(start: int, end: int, text: str, canonical: str, severity: Severity | None, variant: str | None) -> Raised:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..draft import Span
-from ..findings import Move, Raised
+from ..findings import HIGH, MEDIUM, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages
@@ -25,29 +25,37 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     options: OrderOptions = rule.options
     closing = reading.sentences[-1]
     good = options.then + options.last
-    if len(reading.sentences) > 1 and _within(reading, options.first, closing) and not _within(reading, good, closing):
+    if (
+        len(reading.sentences) > 1
+        and _within(reading, options.first, closing, HIGH)
+        and not _within(reading, good, closing)
+    ):
         if any(reading.clear(move) for move in options.last):
             yield Raised(closing.start, closing.end, "medium", severity="warning", variant="closing")
         return
     opening = _first(reading, ("setback",))
-    told_last = _first(reading, options.last)
+    told_last = _first(reading, options.last, HIGH)
     told_then = _first(reading, options.then)
     if opening is None or told_last is None:
         return
     number = reading.sentence(told_last)
     early = reading.sentences[number]
+    # "A fail, later replaced by a pass": told at once with what happened, it is where it belongs.
+    if _within(reading, ("setback",), early):
+        return
     if number < reading.sentence(opening):
         yield Raised(early.start, early.end, "medium")
     elif told_then is not None and number < reading.sentence(told_then):
         yield Raised(early.start, early.end, "medium", variant="change")
 
 
-def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span) -> bool:
-    return any(mark.span.overlaps(sentence) for move in moves for mark in reading.clear(move))
+def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span, least: float = MEDIUM) -> bool:
+    return any(m.span.overlaps(sentence) and m.probability >= least for move in moves for m in reading.clear(move))
 
 
-def _first(reading: Reading, moves: tuple[Move, ...]) -> int | None:
-    return min((mark.start for move in moves for mark in reading.clear(move)), default=None)
+def _first(reading: Reading, moves: tuple[Move, ...], least: float = MEDIUM) -> int | None:
+    marks = (mark for move in moves for mark in reading.clear(move))
+    return min((mark.start for mark in marks if mark.probability >= least), default=None)
 
 
 CHECK = in_passages(run, OrderOptions)

@@ -14,7 +14,7 @@ class UntoldOptions(Options):
 
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise at the last word.
+    """Raise at the last word, or on words that perhaps tell of a setback.
 
     A warning where the profile requires an explanation or the writer's record lists a failed attempt; silent where
     the profile omits one or the record says that it stands elsewhere.
@@ -32,7 +32,9 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
             else:
                 confidence: Confidence = "high" if 1 - presence >= HIGH else "medium"
                 yield Raised(place.start, place.end, confidence, severity=severity, variant="passage")
-    if not around.readings:
+    if around.perhaps is not None:
+        yield Raised(around.perhaps.start, around.perhaps.end, "medium", severity=severity, variant="perhaps")
+    elif not around.readings:
         text = around.plain.rstrip()
         place = Span(len(text) - len(text.split()[-1]), len(text))
         yield Raised(place.start, place.end, "high", severity=severity)

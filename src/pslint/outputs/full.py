@@ -91,9 +91,9 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
             line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
-            line.append("- ", style="red" if is_asked(move, findings) else "dim")
+            line.append("- ", style="red" if is_asked(move, [passage], findings) else "dim")
             line.append(f"{LABELS[move]:<10}")
-            line.append(absent(move, findings), style="dim")
+            line.append(absent(move, [passage], findings), style="dim")
         line.no_wrap = True
         line.overflow = "ellipsis"
         console.print(line)

@@ -210,7 +210,7 @@ def _score(move: str, passage: Passage, draft: Draft, found: list[Finding]) -> S
         return Score(LABELS[move], "found", "found", words)
     if move in passage.unsure:
         return Score(LABELS[move], "unsure", "perhaps; it cannot be told")
-    return Score(LABELS[move], "missing", absent(move, found))
+    return Score(LABELS[move], "missing", absent(move, [passage], found))
 
 
 def _summed(move: str, passages: tuple[Passage, ...], found: list[Finding]) -> Score:
@@ -219,7 +219,7 @@ def _summed(move: str, passages: tuple[Passage, ...], found: list[Finding]) -> S
         return Score(LABELS[move], "found", "found")
     if any(move in passage.unsure for passage in passages):
         return Score(LABELS[move], "unsure", "perhaps")
-    return Score(LABELS[move], "missing", absent(move, found))
+    return Score(LABELS[move], "missing", absent(move, passages, found))
 
 
 def _rows(draft: Draft, findings: list[Finding]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Finding, Mark, Report
+from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report
 from . import View
 from .select import Tally, plural, shown
 
@@ -22,14 +22,18 @@ _FEW: Final = 2
 _STYLE: Final = frozenset({"length", "readability"})
 
 
-def is_asked(move: str, findings: Iterable[Finding]) -> bool:
-    """Whether a move that is not there is missed: a part of the writer's own is not owed in every story (PS506)."""
-    return move != "ownership" or any(finding.category == "ownership" for finding in findings)
+def is_asked(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> bool:
+    """Whether a move that is in none of the passages is missed.
+
+    A part of the writer's own is not owed beside every cause (PS506); where no cause is told, nobody can say.
+    """
+    said = any(finding.category == "ownership" for finding in findings)
+    return move != "ownership" or said or not any(passage.moves["context"] for passage in passages)
 
 
-def absent(move: str, findings: Iterable[Finding]) -> str:
+def absent(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> str:
     """What is said of a move that is not there."""
-    return "not found" if is_asked(move, findings) else "not found; not every story needs it"
+    return "not found" if is_asked(move, passages, findings) else "not found; not every story needs it"
 
 
 def place(draft: Draft, start: int, end: int) -> str:

@@ -146,9 +146,10 @@ function list() {
   for (const id of ["before", "next"]) at(id).disabled = !findings.length;
 }
 
-function absent(move) {
-  const asked = move !== "ownership" || findings.some((finding) => finding.data.category === "ownership");
-  return asked ? "not found" : "not told";
+function absent(move, passage) {
+  const said = findings.some((finding) => finding.data.category === "ownership");
+  const asked = move !== "ownership" || said || !passage.moves.context.length;
+  return asked ? "not found" : "not found; not every story needs it";
 }
 
 function scorecard(passages) {
@@ -158,7 +159,7 @@ function scorecard(passages) {
       for (const [move, label] of Object.entries(MOVES)) {
         const marks = passage.moves[move];
         const state = marks.length ? "found" : passage.unsure.includes(move) ? "unsure" : "missing";
-        const said = { found: "found", unsure: "perhaps", missing: absent(move) }[state];
+        const said = { found: "found", unsure: "perhaps", missing: absent(move, passage) }[state];
         const words = marks.map((mark) => make("q", {}, mark.excerpt.replace(/\s+/g, " ")));
         const cell = make("td");
         words.forEach((word, i) => cell.append(...(i ? [" ", word] : [word])));

@@ -20,6 +20,7 @@ from proselint.tools import LintFile
 
 from pslint.draft import Span
 from pslint.findings import FAULTS, READ, Report
+from pslint.formats import parse_text
 from pslint.linter import Linter
 from pslint.plain import make_plain
 from pslint.sentences import split
@@ -31,6 +32,8 @@ DEV = ("dev", "dev_residency")
 #: Neither trained on nor used to fit a threshold.
 HELD = "held"
 STATEMENTS = ("statements", "own_statements", "statements_fit", "statements_held")
+#: Paragraphs of statements, most of whose setbacks are told without the word: used for nothing but judging.
+INDIRECT = "indirect"
 #: Checks of proselint that look for something of a category's kind; for the others it has none.
 PROSELINT = {"cliche": ("cliches.",), "vague": ("hedging", "weasel_words.")}
 TOLERANCE = 0.01
@@ -163,6 +166,17 @@ def passages(linter: Linter, records: list[Record]) -> dict[str, Any]:
     }
 
 
+def indirect(linter: Linter, records: list[Record]) -> dict[str, dict[str, int]]:
+    """Of paragraphs that do and do not tell a setback: how many are taken for an explanation, how many asked about."""
+    made: dict[str, dict[str, int]] = {}
+    for told, name in ((True, "told"), (False, "others")):
+        own = [record["text"] for record in records if record["told"] is told]
+        reports = [linter.lint_draft(parse_text("paragraph.txt", text), statement=True) for text in own]
+        asked = [f for r in reports for f in r.findings if f.rule == "PS101" and f.raised and f.raised.variant]
+        made[name] = {"paragraphs": len(own), "taken": sum(bool(r.passages) for r in reports), "asked": len(asked)}
+    return made
+
+
 def _paragraphs(text: str, told: list[Span]) -> list[Span]:
     """The paragraphs that hold words of an explanation."""
     every = [Span(m.start(), m.end()) for m in re.finditer(r"(?:(?!\n\s*\n).)+", text, re.DOTALL)]
@@ -253,6 +267,7 @@ def measure() -> dict[str, Any]:
     data["sound"] = {"dev": _sound(linter, dev), HELD: _sound(linter, held)}
     for name in STATEMENTS:
         data["statements"][name] = passages(linter, read(name))
+    data[INDIRECT] = indirect(linter, read(INDIRECT))
     return data
 
 

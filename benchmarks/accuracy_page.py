@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from pslint.findings import FAULTS, READ
@@ -102,7 +103,12 @@ def _statements(data: dict[str, Any]) -> str:
             f"| {d['of these with it found']} of {d['with a setback']} "
             f"| {d['of these with a passage found']} of {d['without a setback']} |"
         )
-    return "\n".join(lines)
+    told, others = data["indirect"]["told"], data["indirect"]["others"]
+    said = f"""Harder: paragraphs whose setback is no failed exam (a Match, a residency left, a citation, years away) or
+        is told without the word (`indirect`). Of {told["paragraphs"]} of them {told["taken"]} are taken for an
+        explanation, and of {told["asked"]} more the writer is asked whether they are one; of {others["paragraphs"]} with
+        the same words and no setback {others["taken"]} and {others["asked"]}."""
+    return "\n".join([*lines, "", fill(" ".join(said.split()), 120)])
 
 
 def _curve() -> str:

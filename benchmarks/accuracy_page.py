@@ -106,8 +106,8 @@ def _statements(data: dict[str, Any]) -> str:
     told, others = data["indirect"]["told"], data["indirect"]["others"]
     said = f"""Harder: paragraphs whose setback is no failed exam (a Match, a residency left, a citation, years away) or
         is told without the word (`indirect`). Of {told["paragraphs"]} of them {told["taken"]} are taken for an
-        explanation, and of {told["asked"]} more the writer is asked whether they are one; of {others["paragraphs"]} with
-        the same words and no setback {others["taken"]} and {others["asked"]}."""
+        explanation, and of {told["asked"]} more the writer is asked whether they are one; of {others["paragraphs"]}
+        with the same words and no setback {others["taken"]} and {others["asked"]}."""
     return "\n".join([*lines, "", fill(" ".join(said.split()), 120)])
 
 

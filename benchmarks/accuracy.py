@@ -143,8 +143,8 @@ def sound_alarms(linter: Linter, records: list[Record]) -> tuple[int, int, int]:
 
 
 def passages(linter: Linter, records: list[Record]) -> dict[str, Any]:
-    """Passages in whole statements, and in how many statements with and without a setback one was found."""
-    counts, with_one, without = Counts(), Counter[bool](), Counter[bool]()
+    """Passages in whole statements, their sentences, and in how many with and without a setback one was found."""
+    counts, sentences, with_one, without = Counts(), Counts(), Counter[bool](), Counter[bool]()
     for record in records:
         report: Report = linter.lint(record["text"])
         found = [Span(p.start, p.end) for p in report.passages]
@@ -154,11 +154,15 @@ def passages(linter: Linter, records: list[Record]) -> dict[str, Any]:
         counts.extra += sum(not any(span.overlaps(place) for place in true) for span in found)
         if true:
             with_one[any(span.overlaps(place) for span in found for place in true)] += 1
+            for sentence in split(record["text"]):
+                sentences.add(any(map(sentence.overlaps, found)), any(map(sentence.overlaps, true)))
         else:
             without[bool(found)] += 1
     return {
         "precision": round(counts.precision, 3),
         "recall": round(counts.recall, 3),
+        "sentences precision": round(sentences.precision, 3),
+        "sentences recall": round(sentences.recall, 3),
         "with a setback": with_one.total(),
         "of these with it found": with_one[True],
         "without a setback": without.total(),
@@ -172,8 +176,9 @@ def indirect(linter: Linter, records: list[Record]) -> dict[str, dict[str, int]]
     for told, name in ((True, "told"), (False, "others")):
         own = [record["text"] for record in records if record["told"] is told]
         reports = [linter.lint_draft(parse_text("paragraph.txt", text), statement=True) for text in own]
-        asked = [f for r in reports for f in r.findings if f.rule == "PS101" and f.raised and f.raised.variant]
-        made[name] = {"paragraphs": len(own), "taken": sum(bool(r.passages) for r in reports), "asked": len(asked)}
+        raised = [finding.raised for report in reports for finding in report.findings if finding.rule == "PS101"]
+        asked = sum(r is not None and r.variant == "perhaps" for r in raised)
+        made[name] = {"paragraphs": len(own), "taken": sum(bool(r.passages) for r in reports), "asked": asked}
     return made
 
 

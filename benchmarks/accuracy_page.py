@@ -94,12 +94,13 @@ def _statements(data: dict[str, Any]) -> str:
     lines = [
         "## Finding the passage in a whole statement",
         "",
-        "| file | precision | recall | with a setback: found in | without one: a passage found in |",
-        "| --- | --- | --- | --- | --- |",
+        "| file | precision | recall | sentences: precision | recall | with a setback: found | without: a passage |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, d in data["statements"].items():
         lines.append(
             f"| {name} | {d['precision']:.3f} | {d['recall']:.3f} "
+            f"| {d['sentences precision']:.3f} | {d['sentences recall']:.3f} "
             f"| {d['of these with it found']} of {d['with a setback']} "
             f"| {d['of these with a passage found']} of {d['without a setback']} |"
         )
@@ -107,7 +108,7 @@ def _statements(data: dict[str, Any]) -> str:
     said = f"""Harder: paragraphs whose setback is no failed exam (a Match, a residency left, a citation, years away) or
         is told without the word (`indirect`). Of {told["paragraphs"]} of them {told["taken"]} are taken for an
         explanation, and of {told["asked"]} more the writer is asked whether they are one; of {others["paragraphs"]}
-        with the same words and no setback {others["taken"]} and {others["asked"]}."""
+        with the same words and no setback {others["taken"]} is taken and {others["asked"]} are asked about."""
     return "\n".join([*lines, "", fill(" ".join(said.split()), 120)])
 
 
@@ -134,10 +135,10 @@ def _curve() -> str:
 _READ_IT = """## How to read it
 
 Precision and recall of whole statements are of paragraphs: one counts as found when a passage of pslint overlaps it,
-and a paragraph that comes back to the setback in half a sentence counts like the one that tells it; the last two
-columns are of statements. Fifteen numbers of the passage finding were fitted on `statements`, `own_statements` and
-`statements_fit`, nothing on `statements_held`. What the reader gets wrong, and what each
-error wants, stands in [training/errors.md](../training/errors.md)."""
+and a paragraph that comes back to the setback in half a sentence counts like the one that tells it; the next two
+columns are of the sentences of statements with a setback, the last two of statements. Fifteen numbers of the passage
+finding were fitted on `statements`, `own_statements` and `statements_fit`, nothing on `statements_held`. What the
+reader gets wrong, and what each error wants, stands in [training/errors.md](../training/errors.md)."""
 
 
 def chart(data: dict[str, Any]) -> str:

@@ -213,10 +213,17 @@ def test_the_later_of_two_dates() -> None:
     assert (raised.slots["a"], raised.slots["b"]) == ("201", "224")
 
 
+def test_my_failure_is_the_one_told_before() -> None:
+    text = "I failed Step 1. I passed it, and passed Step 2 CK at the first attempt. None of it undoes my failure."
+    assert not found("PS705", text)
+
+
 def test_forms_are_said_once() -> None:
     assert len(found("PS707", "I failed Step II CK. I passed Step II CK in May.")) == 1
     assert [r.variant for r in found("PS707", "I failed Step 2 in my third year.")] == ["open"]
     assert not found("PS707", "I failed Step 2 with a 201.")
+    assert not found("PS707", "I passed Step 1 in May 2023. I sit Step 2 in three weeks.")
+    assert found("PS707", "I passed Step 1 in May 2019. I failed Step 2 in my third year.")
     assert [r.slots["canonical"] for r in found("PS707", "I failed step1 and the USMILE.")] == ["Step 1", "USMLE"]
 
 

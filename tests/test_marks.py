@@ -31,6 +31,14 @@ def _marked(text: str, part: str) -> list[str]:
         # It begins with its article, unless it is one word.
         ("For the next ten weeks I met a tutor.", "next ten weeks I met a tutor", "the next ten weeks I met a tutor"),
         ("I did the questions alone.", "questions", "questions"),
+        # And with who does it, unless that may be the end of another clause.
+        ("That was when I met a tutor.", "met a tutor", "I met a tutor"),
+        ("What I did was new. There was no plan.", "was no plan", "There was no plan"),
+        ("After I failed it I met a tutor.", "I met a tutor", "I met a tutor"),
+        ("I sat Step I again and again.", "again and again", "again and again"),
+        ("I sat Step\nI again and again.", "again and again", "again and again"),
+        ("I sat with the\n\nlast of them.", "last of them", "last of them"),
+        ("I know what I'd do.", "know what I", "I know what I'd"),
         # It leaves out the first word of the next clause.
         ("I kept a folder, which helped.", "I kept a folder, which", "I kept a folder"),
         ("I failed renal because I had rested.", "I failed renal because I", "I failed renal"),
@@ -77,6 +85,14 @@ def test_the_end_of_another_clause_is_left_out(text: str, weak: str, words: str)
     scores = np.array([(0.6 if w else 0.95) if i else 0.01 for i, w in zip(inside, low, strict=True)], np.float32)
     (mark,) = make_marks("change", text, offsets, scores, _PLAIN)
     assert text[mark.start : mark.end] == words
+
+
+def test_a_contraction_is_one_word() -> None:
+    text = "It is grief for which there's no funeral."
+    offsets = [Span(*match.span()) for match in re.finditer(r"\w+|[^\w\s]", text)]
+    scores = np.array([0.9 if text.index("'") < o.start < len(text) - 1 else 0.01 for o in offsets], np.float32)
+    (mark,) = make_marks("melodrama", text, offsets, scores, _PLAIN)
+    assert text[mark.start : mark.end] == "there's no funeral"
 
 
 @given(st.text("ab the,.()\n-'of1", max_size=60), st.data())

@@ -85,6 +85,15 @@ def test_a_finding_shows_place_severity_rule_and_message() -> None:
     assert _MESSAGE in text
 
 
+def test_advice_is_given_once() -> None:
+    told = [replace(f, message=f"'{f.excerpt}' is one; leave it out.") for f in (_ALL[2], _ALL[3])]
+    other = replace(_ALL[4], message="Another thing.")
+    text = render("full", _run(*told, other), View(width=100))
+    assert text.count("is one; leave it out.") == 1
+    assert text.count("As for vague-cause at 1:") == 1
+    assert "Another thing." in text
+
+
 def test_a_long_report_keeps_the_gravest_and_says_how_many_more_there_are() -> None:
     text = render("full", _run(*_ALL), View(most=3, width=100))
     assert text.count(" PS203 ") == 3

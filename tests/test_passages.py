@@ -147,3 +147,82 @@ def test_what_two_neighbouring_paragraphs_tell_is_one_explanation(linter: Linter
     (passage,) = report.passages
     assert passage.sentences >= 5
     assert not any("separate places" in finding.message for finding in report.findings)
+
+
+_DOUBTFUL = "My third year took me two years. I will not hide it, since the file does not."
+_BROTHER = "My brother failed his licensing exam twice, and I sat with him at the kitchen table until he passed it."
+
+
+def _untold(linter: Linter, *paragraphs: str) -> tuple[str | None, str]:
+    """What PS101 says of a draft: its variant, and on which words."""
+    text = _BEFORE + "\n\n".join(paragraphs) + "\n"
+    (finding,) = [finding for finding in linter.lint(text).findings if finding.rule == "PS101"]
+    assert finding.raised is not None
+    return finding.raised.variant, finding.excerpt
+
+
+def test_a_paragraph_that_perhaps_tells_a_setback_is_asked_about(linter: Linter) -> None:
+    assert _untold(linter, _DOUBTFUL, _OTHER) == ("perhaps", "My third year took me two years")
+
+
+def test_of_others_nothing_is_asked_however_often_they_failed(linter: Linter) -> None:
+    assert _untold(linter, _BROTHER, _OTHER, _BROTHER) == (None, "it.")
+
+
+def test_beside_an_explanation_nothing_is_asked(linter: Linter) -> None:
+    text = _BEFORE + "\n\n".join((_DOUBTFUL, _OTHER, _TOLD))
+    assert "PS101" not in {finding.rule for finding in linter.lint(text).findings}
+
+
+def _variant(linter: Linter, rule: str, text: str) -> list[str | None]:
+    return [f.raised.variant for f in linter.lint(text, passage=True).findings if f.rule == rule and f.raised]
+
+
+@pytest.mark.parametrize(
+    ("text", "variant"),
+    [
+        ("I passed Step 2 CK in August with a 242 and honored surgery. I had failed it in April.", "closing"),
+        (
+            "I failed Step 1 in May. I passed it in August with a 231. To get there I met a tutor every week and did "
+            "timed blocks each morning.",
+            "change",
+        ),
+    ],
+)
+def test_which_part_is_out_of_order_is_said(linter: Linter, text: str, variant: str) -> None:
+    assert _variant(linter, "PS108", text) == [variant]
+
+
+def test_a_result_told_with_what_happened_is_in_its_place(linter: Linter) -> None:
+    text = (
+        "My transcript shows a fail in the surgery clerkship, later replaced by a pass. I had studied alone. Since "
+        "then I have met a tutor every Friday, and I honored medicine and pediatrics."
+    )
+    assert not _variant(linter, "PS108", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        (
+            "I took a leave of absence because my twin could not get to his treatments. I drove him for five months. I "
+            "came back in January and honored both of my clerkships that spring.",
+            "info",
+        ),
+        (
+            "I was placed on academic probation in the fall and took a leave of absence, because I had worked nights. "
+            "I came back in January and passed all of my courses.",
+            "error",
+        ),
+        ("I failed Step 1 in the month my mother died. I passed it in July with a 228.", "error"),
+    ],
+)
+def test_a_leave_owes_no_change_and_a_failure_does(linter: Linter, text: str, severity: str) -> None:
+    assert [f.severity for f in linter.lint(text, passage=True).findings if f.rule == "PS106"] == [severity]
+
+
+def test_of_too_long_an_explanation_one_finding_speaks(linter: Linter) -> None:
+    statement = "\n\n".join((_BEFORE * 3, f"{_TOLD} {_CHANGED} " + "I kept a log. " * 12, _OTHER * 3, _TOLD))
+    findings = [finding.rule for finding in linter.lint(statement).findings]
+    assert "PS104" in findings
+    assert "PS102" not in findings

@@ -65,6 +65,8 @@ def test_what_a_text_is_is_told_by_itself_and_can_be_changed(served: Served) -> 
         return answer["taken"], passage["start"]["offset"]
 
     assert asked(WEAK, "auto") == ("paragraph", 0)
+    (absent,) = served.ask("POST", "/api/check", {"text": WEAK}).data["absent"]
+    assert absent["evidence"] == "not found"
     assert asked(statement, "auto") == ("statement", statement.index(WEAK))
     assert asked(statement, "paragraph") == ("paragraph", 0)
     both = statement.replace("\n\n", " ")

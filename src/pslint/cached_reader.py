@@ -39,8 +39,8 @@ class CachingReader(Reader):
     `most` bounds the text that is remembered, in code points.
     """
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1, most: int = MOST) -> None:
-        super().__init__(folder, threads)
+    def __init__(self, folder: Path = FOLDER, *, threads: int = 1, most: int = MOST) -> None:
+        super().__init__(folder, threads=threads)
         self._most = most
         self._forget()
 

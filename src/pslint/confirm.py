@@ -48,7 +48,12 @@ def tells_own_setback(
     plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
 ) -> bool:
     """Whether the paragraph made of `sentences` surely enough holds an explanation."""
-    return own_setback(plain, sentences, marks, presence) >= _weights()[2]
+    return own_setback(plain, sentences, marks, presence) >= surely()
+
+
+def surely() -> float:
+    """From how likely on a paragraph is taken for an explanation."""
+    return _weights()[2]
 
 
 def own_setback(

@@ -55,6 +55,8 @@ _COMMON: Final = frozenset(
         "your",
     ]
 )
+#: Words of any text that other languages have, too.
+_ALSO: Final = frozenset({"a", "me", "no", "so", "do"})
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENOUGH: Final = 25
 _SHARE: Final = 0.08
@@ -63,7 +65,7 @@ _SHARE: Final = 0.08
 def is_function_words(text: str) -> bool:
     """Whether a text is made of words alone that stand in any text, such as "not" or "that it was"."""
     found = _WORD.findall(text.lower())
-    return bool(found) and all(word in _COMMON for word in found)
+    return bool(found) and all(word in _COMMON or word in _ALSO for word in found)
 
 
 def is_english(text: str) -> bool:

@@ -142,7 +142,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One draft's passages and findings, in the order of the text; `error` when it could not be read."""
+    """One draft's passages and findings, in the order of the text; `error` when it could not be read.
+
+    `whole` says that all of the draft was taken for the explanation.
+    """
 
     path: str
     profile: str
@@ -150,6 +153,7 @@ class Report:
     passages: tuple[Passage, ...] = ()
     findings: tuple[Finding, ...] = ()
     error: str | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

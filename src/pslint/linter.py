@@ -1,6 +1,6 @@
 """The way through the house: a draft in, its report out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -131,6 +131,7 @@ class Linter:
             draft=draft,
             passages=tuple(_passage(reading) for reading in readings),
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
+            whole=around.whole,
         )
 
     def run(self, rule: Rule, around: Around) -> list[Finding]:
@@ -192,11 +193,11 @@ class Linter:
         running = [block for block in draft.blocks if not block.heading]
         if not running and draft.blocks:
             running = list(draft.blocks)
-        if self.profile.answer and not passage and places is None:
+        answer = self.profile.answer and places is None and not statement and not passage
+        if answer:
             running = _without_question(plain, running)
         alone = len(running) == 1 and not statement
-        answer = self.profile.answer and places is None and not statement
-        whole = bool(running) and (passage or (answer and (alone or self._is_one_answer(plain, running))))
+        whole = bool(running) and (passage or (answer and (alone or self._is_one_answer(plain, running, draft.blocks))))
         if whole:
             places = (Span(running[0].start, running[-1].end),)
         if places is not None:
@@ -207,9 +208,10 @@ class Linter:
         readings = [self._built(plain, told) for told in found.told]
         return readings, alone and bool(readings), found.perhaps
 
-    def _is_one_answer(self, plain: str, running: list[Block]) -> bool:
+    def _is_one_answer(self, plain: str, running: list[Block], blocks: Sequence[Block]) -> bool:
         """Whether these paragraphs are one answer: not much longer than one should be, and nothing else is asked."""
-        if any(_asks(plain, block) for block in running):
+        start = running[0].start if running else 0
+        if any(block.heading or _asks(plain, block) for block in blocks if block.start > start):
             return False
         return sum(count_words(plain, b.start, b.end) for b in running) <= _ROOM * self.profile.max_words
 

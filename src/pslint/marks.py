@@ -25,9 +25,10 @@ _WANTS_MORE: Final = re.compile(
 _LEADS: Final = re.compile(r"(?:(?:of(?!\s+(?:course|note|late)\b)|and|but|or)\s+)+(?=\w)", re.IGNORECASE)
 #: One of several words begins with these, an article or who does it, where they stand right before it.
 _OPENS: Final = re.compile(
-    r"(?<![\w'])(?<!step )(?<!level )(?<!part )"
-    r"(?:an?|the|my|our|your|his|her|their|its|I|we|you|he|she|it|they|there|what|who)\s+\Z",
-    re.IGNORECASE,
+    r"(?<![\w'])(?:(?:an?|the|my|our|your|his|their|its|I|we|he|she|they)"
+    # These may be the last of another clause, too: "after I failed it".
+    r"|(?:(?<=[.,;:!?]\s)|(?<=\b(?:and|but|for)\s)|(?<=\bthat\s)|(?<!.))(?:it|there|what|who))(?!\s*\n\s*\n)\s+\Z",
+    re.IGNORECASE | re.DOTALL,
 )
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
@@ -38,6 +39,8 @@ _NEAR: Final = 12
 #: How many words more a phrase takes in at most.
 _MORE: Final = 3
 _NEXT: Final = re.compile(r"(?!\s*\n\s*\n)\s+(?:\d[\d,.]*\d|[^\W_][\w'%/-]*[\w%]|\w)")
+_BEGUN_WORD: Final = re.compile(r"[^\W_]'?\Z")
+_REST_OF_WORD: Final = re.compile(r"'?[^\W_]")
 _LAST: Final = re.compile(r"(?<![\w'])[^\W_]+$")
 #: After these "I" is a number.
 _NUMBERED: Final = re.compile(r"\b(?:step|level|part)\s+$", re.IGNORECASE)
@@ -114,21 +117,34 @@ def _breaks(between: str) -> bool:
 
 def _trim(plain: str, start: int, end: int, within: Span) -> Span | None:
     """Whole words, from the start of their phrase to its end, `within` these, without the punctuation around them."""
-    while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
+    while _is_within_word(plain, start):
         start -= 1
-    while end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum():
+    while _is_within_word(plain, end):
         end += 1
     start, end = _without_edges(plain, start, end)
     if end <= start:
         return None
     if lead := _LEADS.match(plain, start, end):
         start = lead.end()
-    elif len(plain[start:end].split()) > 1 and (
-        opening := _OPENS.search(plain, max(within.start, start - _NEAR), start)
-    ):
-        start = opening.start()
+    elif len(plain[start:end].split()) > 1:
+        start = _opened(plain, start, within.start)
     end = _ended(plain, start, end, within.end)
     return Span(start, _bracketed(plain, start, end))
+
+
+def _opened(plain: str, start: int, least: int) -> int:
+    """Where a phrase begins that was marked without its article or subject."""
+    opening = _OPENS.search(plain, max(least, start - _NEAR), start)
+    # "Step I again": it is a number.
+    if opening is None or _NUMBERED.search(plain, max(0, opening.start() - _NEAR), opening.start()):
+        return start
+    return opening.start()
+
+
+def _is_within_word(plain: str, offset: int) -> bool:
+    """Whether a word goes on over this offset; "there's" is one."""
+    before, after = plain[max(0, offset - 2) : offset], plain[offset : offset + 2]
+    return bool(_BEGUN_WORD.search(before) and _REST_OF_WORD.match(after))
 
 
 def _bracketed(plain: str, start: int, end: int) -> int:

@@ -32,7 +32,7 @@ class Reader:
     One reading is done on so many `threads`; its scores are the same on any number of them.
     """
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
+    def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
         self.folder = folder
         self.threads = threads
         self._loaded: tuple[Any, Any, Mapping[str, Calibration], int] | None = None

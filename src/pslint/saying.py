@@ -6,7 +6,7 @@ from typing import Final
 
 #: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
 _WORDLESS: Final = frozenset(
-    {"n", "w", "m", "target", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}
+    {"n", "w", "m", "target", "minutes", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}
     | {"date", "year", "last", "char", "detail", "field"}
 )
 _IN_PLACE: Final = {
@@ -24,6 +24,8 @@ _IN_PLACE: Final = {
     "a": "one score",
     "b": "the other",
 }
+#: Those that quote what the writer can see.
+_QUOTED: Final = frozenset({"match", "text", "subject", "word"})
 #: Longer words, in code points, are quoted by so many of their first and last.
 _MOST: Final = 72
 _FIRST: Final = 40
@@ -33,10 +35,11 @@ _SLOT: Final = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
 def say(wording: str, slots: Mapping[str, str]) -> str:
     """The wording with its placeholders filled; words that run over a line end are put on one line, long ones cut."""
-    return wording.format_map({name: _short(words) for name, words in slots.items()})
+    lines = {name: " ".join(words.split()) for name, words in slots.items()}
+    return wording.format_map({name: shortened(line) if name in _QUOTED else line for name, line in lines.items()})
 
 
-def _short(words: str) -> str:
+def shortened(words: str) -> str:
     """The words on one line; of many the first and the last."""
     line = " ".join(words.split())
     if len(line) <= _MOST:

@@ -14,7 +14,7 @@ def settle(
 
     Of the findings of one fault on overlapping words one speaks, the specific before the general. A rule that
     supersedes others silences them in its passage when it is at least of medium
-    confidence; outside any passage, in the whole draft.
+    confidence; outside any passage, or where it is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
@@ -55,7 +55,10 @@ def _silenced(findings: list[Finding], rules: Mapping[str, Rule], passages: list
         place = _passage(finding, passages)
         if finding.rule not in rules or finding.confidence == "low" or (finding.rule, place) in silenced:
             continue
-        silenced |= {(other, place) for other in rules[finding.rule].supersedes}
+        # What is about all of the draft is so in each of its passages.
+        every = rules[finding.rule].scope == "document"
+        places = [place, *range(len(passages))] if every else [place]
+        silenced |= {(other, where) for other in rules[finding.rule].supersedes for where in places}
     return silenced
 
 

@@ -73,10 +73,12 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
 
 
 def only_away(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether words of an absence or of what led to it stand there, none says that one failed, and no exam is meant."""
-    if not reading.hits(*away) or reading.hits(*failed_in):
+    """Whether setback or cause speak of an absence or of what led to it, and no word or exam's name of a failure."""
+    setback = [mark.span for mark in reading.clear("setback")]
+    told = [*setback, *(mark.span for mark in reading.clear("context"))]
+    if not any(place.overlaps(span_of(hit)) for hit in reading.hits(*away) for place in told):
         return False
-    return not exams_named(reading.plain, [mark.span for mark in reading.clear("setback")])
+    return not reading.hits(*failed_in) and not exams_named(reading.plain, setback)
 
 
 def span_of(hit: Hit) -> Span:

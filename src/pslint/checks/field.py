@@ -21,9 +21,9 @@ _NAMES: Final = {
 
 
 class FieldOptions(Options):
-    """The field where the profile names none, and the length that readers expect of it: a page.
+    """The field where the profile names none, and the length that readers expect of it.
 
-    That is 600 to 750 words (F-PAGE); 750 words have 4,350 characters at the 5.8 a word that F-PAGE counted.
+    750 words have about 4,350 characters, at the 5.8 a word of the statement counted in F-PAGE.
     """
 
     field: str = Field("eras.ps", description="by its id in the facts")

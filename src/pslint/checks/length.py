@@ -10,8 +10,8 @@ from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages
 
-#: Words in a sentence of published statements, on average (W35): many short sentences are no long explanation.
-_USUAL: Final = 23
+#: Words that are spoken in a minute.
+_A_MINUTE: Final = 130
 
 
 class LengthOptions(Options):
@@ -20,25 +20,27 @@ class LengthOptions(Options):
     target: int | None = Field(None, ge=1, description="what is asked for")
     info: int | None = Field(None, ge=1, description="from so many sentences, info")
     warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
+    usual: int = Field(0, ge=0, description="words in a sentence: `target` such sentences are a hint at most")
     max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the first sentence: info from `info` sentences, the rule's severity from `warn`.
 
-    Many short sentences stay info.
+    Many short sentences stay info. An answer, which is spoken, is measured by its words alone: variant `aloud`.
     """
     options: LengthOptions = rule.options
     profile, count = around.profile, len(reading.sentences)
     target = options.target or profile.target
     wordy = reading.words > (options.max_words or profile.max_words)
-    if count < (options.info or profile.info) and not wordy:
+    if not wordy and (profile.answer or count < (options.info or profile.info)):
         return
     first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target)}
-    long = count >= (options.warn or profile.warn) and reading.words > target * _USUAL
+    slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
+    long = count >= (options.warn or profile.warn) and reading.words > target * options.usual
     severity: Severity | None = None if long or wordy else "info"
-    yield Raised(first.start, first.end, "high", slots, severity)
+    yield Raised(first.start, first.end, "high", slots, severity, "aloud" if profile.answer else None)
 
 
-CHECK = in_passages(run, LengthOptions, {"n", "w", "target"})
+CHECK = in_passages(run, LengthOptions, {"n", "w", "target", "minutes"})

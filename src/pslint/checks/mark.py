@@ -32,7 +32,10 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on marked words of this kind; on a list's words alone with low confidence."""
     options: MarkOptions = rule.options
     raised = list(_general(reading, options) if rule.general else _of_kind(reading, rule, options))
-    many = options.warn_from is not None and sum(r.confidence != "low" for r in raised) >= options.warn_from
+    clear = [r for r in raised if r.confidence != "low"]
+    # Two marks in one sentence may be one thing said; two phrases of a list are two.
+    count = len({reading.sentence(r.start) for r in clear}) if rule.general else len(clear)
+    many = options.warn_from is not None and count >= options.warn_from
     for item in raised:
         variant = "beside" if options.beside and reading.has(options.beside) else None
         yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else item.severity, variant)

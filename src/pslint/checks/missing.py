@@ -49,9 +49,12 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     probability = 1 - reading.presence[options.move]
     confidence: Confidence = "high" if probability >= HIGH else "medium"
+    later = options.move in reading.later or _elsewhere(reading, options, around)
     if options.words:
+        surely = reading.presence[options.move] < UNSURE and not later
         for hit in unguarded(_standing_in(reading, options), rule, reading)[:1]:
-            yield Raised(hit.start, hit.end, confidence, {"match": reading.text(span_of(hit))})
+            slots = {"match": reading.text(span_of(hit))}
+            yield Raised(hit.start, hit.end, confidence, slots, variant="surely" if surely else None)
         return
     if reading.presence[options.move] >= UNSURE:
         if options.unsure == "say":
@@ -63,7 +66,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if only_away(reading, options.away, options.failed_in):
         yield Raised(place.start, place.end, "medium", severity="info", variant="away")
         return
-    if options.move in reading.later or _elsewhere(reading, options, around):
+    if later:
         yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")
         return
     yield Raised(place.start, place.end, confidence)

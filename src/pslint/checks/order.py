@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..draft import Span
-from ..findings import HIGH, MEDIUM, Move, Raised
+from ..findings import HIGH, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages
@@ -20,7 +20,7 @@ class OrderOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the sentence that stands out of order: as a warning when the passage ends on the setback.
 
-    Variants: `closing` for that, `change` where the result stands before the change alone.
+    Variants: `closing` for that, `change` where all results stand before all of the change.
     """
     options: OrderOptions = rule.options
     closing = reading.sentences[-1]
@@ -45,17 +45,22 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     if number < reading.sentence(opening):
         yield Raised(early.start, early.end, "medium")
-    elif told_then is not None and number < reading.sentence(told_then):
+    elif told_then is not None and _last(reading, options.last) < reading.sentence(told_then):
         yield Raised(early.start, early.end, "medium", variant="change")
 
 
-def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span, least: float = MEDIUM) -> bool:
+def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span, least: float = 0.0) -> bool:
     return any(m.span.overlaps(sentence) and m.probability >= least for move in moves for m in reading.clear(move))
 
 
-def _first(reading: Reading, moves: tuple[Move, ...], least: float = MEDIUM) -> int | None:
+def _first(reading: Reading, moves: tuple[Move, ...], least: float = 0.0) -> int | None:
     marks = (mark for move in moves for mark in reading.clear(move))
     return min((mark.start for mark in marks if mark.probability >= least), default=None)
+
+
+def _last(reading: Reading, moves: tuple[Move, ...]) -> int:
+    """The last sentence that tells one of these."""
+    return max(reading.sentence(mark.start) for move in moves for mark in reading.clear(move))
 
 
 CHECK = in_passages(run, OrderOptions)

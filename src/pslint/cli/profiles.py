@@ -18,7 +18,7 @@ _SAID = {
     "max_words": "at most {} words",
     "share_max": "at most {:.0%} of the statement",
     "placement": "may stand anywhere",
-    "answer": "takes a single paragraph for the explanation",
+    "answer": "takes a short draft for the explanation",
     "show": "shows findings from {} confidence",
 }
 

@@ -47,6 +47,7 @@ _PLANNED = phrase(
     r"\b(?:will(?: be)?|plan(?:s|ning)? to|intend(?:ing)? to|going to|hop(?:e|ing) to|expect to|awaiting|upcoming"
     r"|(?:am|is|are)(?: now| currently)? (?:scheduled|registered|signed up|preparing|studying|set|due))\b"
 )
+_FAILURE = phrase(r"failures?")
 _LATER = phrase(r"\b(?:since then|have since|subsequently|afterwards?|later|thereafter|went on to|then|after that)\b")
 
 #: Words that may stand between an outcome and its "twice", and between a failure and its ordinal.
@@ -230,7 +231,10 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
     ids = {mention.exam for mention in specific}
     made: list[Event] = []
     for event in events:
-        if event.exam is None:
+        failed = _failed_before(plain, event, made)
+        if failed is not None:
+            event = replace(event, exam=failed.exam, sure=False)
+        elif event.exam is None:
             named = next((m for m in reversed(specific) if m.end <= event.end), None)
             if named and not BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
                 last = made[-1] if made else None
@@ -240,6 +244,13 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
                 event = replace(event, exam=named.exam, sure=len(ids) == 1 or follows)
         made.append(_made_out(event, ids) if event.exam == OPEN_STEP2 else event)
     return tuple(made)
+
+
+def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | None:
+    """What "my failure" speaks of, where no exam is named: one told before, and not the exam named last."""
+    if event.exam is not None or not _FAILURE.fullmatch(plain, event.start, event.end):
+        return None
+    return next((e for e in reversed(earlier) if e.outcome == "failed" and e.exam and e.exam != OPEN_STEP2), None)
 
 
 def _made_out(event: Event, ids: set[str]) -> Event:

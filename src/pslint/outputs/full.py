@@ -11,9 +11,11 @@ from rich.text import Text
 
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Passage, Report, Run
+from ..plain import make_plain
+from ..saying import shortened
 from . import View
 from .select import Tally, plural, shown
-from .wording import LABELS, absent, best_words, counts, is_asked, kind_line, place
+from .wording import LABELS, absent, best_words, counts, is_missed, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
@@ -58,9 +60,10 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     for passage in () if view.quiet else report.passages:
         _scorecard(console, passage, draft, findings)
     kept = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))[: view.most or None]
+    said: dict[str, str] = {}
     for finding in (finding for finding in findings if finding in kept):
         console.print()
-        _finding(console, finding, draft)
+        _finding(console, finding, draft, said)
     if len(kept) < len(findings):
         console.print()
         console.print(Text(f"  and {len(findings) - len(kept)} more of lesser weight; --all shows them", style="dim"))
@@ -91,7 +94,7 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
             line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
-            line.append("- ", style="red" if is_asked(move, [passage], findings) else "dim")
+            line.append("- ", style="red" if is_missed(move, findings) else "dim")
             line.append(f"{LABELS[move]:<10}")
             line.append(absent(move, [passage], findings), style="dim")
         line.no_wrap = True
@@ -99,17 +102,26 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
         console.print(line)
 
 
-def _finding(console: Console, finding: Finding, draft: Draft) -> None:
+def _finding(console: Console, finding: Finding, draft: Draft, said: dict[str, str]) -> None:
+    """A finding; advice that was `said` before is not given once more."""
     at = draft.position(finding.start)
+    here = f"{at.line}:{at.column}"
+    earlier = said.setdefault(_advice(finding), here)
     heading = Text("  ")
-    heading.append(f"{at.line}:{at.column} ", style="dim")
+    heading.append(f"{here} ", style="dim")
     heading.append(finding.severity, style=_STYLES[finding.severity])
     heading.append(f" {finding.rule} {finding.name}", style="bold")
     if finding.confidence == "low":
         heading.append(" (not sure)", style="dim")
     console.print(heading)
     _underlined(console, finding, draft)
-    console.print(Padding(Text(finding.message), (0, 0, 0, 4)))
+    message = Text(finding.message) if earlier == here else Text(f"As for {finding.name} at {earlier}.", style="dim")
+    console.print(Padding(message, (0, 0, 0, 4)))
+
+
+def _advice(finding: Finding) -> str:
+    """What is said of the words, without them where it begins with them."""
+    return finding.message.removeprefix(f"'{shortened(make_plain(finding.excerpt))}'")
 
 
 def _underlined(console: Console, finding: Finding, draft: Draft) -> None:

@@ -22,18 +22,16 @@ _FEW: Final = 2
 _STYLE: Final = frozenset({"length", "readability"})
 
 
-def is_asked(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> bool:
-    """Whether a move that is in none of the passages is missed.
-
-    A part of the writer's own is not owed beside every cause (PS506); where no cause is told, nobody can say.
-    """
-    said = any(finding.category == "ownership" for finding in findings)
-    return move != "ownership" or said or not any(passage.moves["context"] for passage in passages)
+def is_missed(move: str, findings: Iterable[Finding]) -> bool:
+    """Whether a move that is not there is missed: a part of the writer's own is not owed beside every cause (PS506)."""
+    return move != "ownership" or any(finding.category == "ownership" for finding in findings)
 
 
 def absent(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> str:
-    """What is said of a move that is not there."""
-    return "not found" if is_asked(move, passages, findings) else "not found; not every story needs it"
+    """What is said of a move that is in none of the passages; where no cause is told, nobody knows what it is owed."""
+    if is_missed(move, findings) or not any(passage.moves["context"] for passage in passages):
+        return "not found"
+    return "not found; not every story needs it"
 
 
 def place(draft: Draft, start: int, end: int) -> str:

@@ -11,11 +11,12 @@ from ..cached_reader import CachingReader
 from ..citations import Citation, load_citations, published_facts
 from ..draft import Draft
 from ..export import export
-from ..findings import Report, Run
+from ..findings import MOVES, Report, Run
 from ..formats import MAX_BYTES, parse_text
 from ..linter import Linter
 from ..outputs import View, render
 from ..outputs.json import as_data
+from ..outputs.wording import absent
 from ..profiles import Profile
 from ..reader import WAITED_FOR
 from ..rulebook import Rulebook
@@ -65,8 +66,9 @@ class Answers:
     def check(self, asked: Asked) -> dict[str, Any]:
         """The JSON contract's object for one text, with the grounds of the rules that spoke.
 
-        `taken` says what the text was taken for. Raises ValueError for an unknown profile, DraftError when the text
-        is not English, ModelError when the reader cannot be loaded.
+        `taken` says what the text was taken for, `absent` what is said of each move that a passage does not have.
+        Raises ValueError for an unknown profile, DraftError when the text is not English, ModelError when the reader
+        cannot be loaded.
         """
         report = self._report(asked)
         data = as_data(self._run(report), _VIEW)
@@ -74,6 +76,7 @@ class Answers:
             "file": data["files"][0],
             "summary": data["summary"],
             "grounds": {rule: self._grounds(rule) for rule in {finding.rule for finding in report.findings}},
+            "absent": [{m: absent(m, [p], report.findings) for m in MOVES} for p in report.passages],
             "taken": _taken(asked, report),
             "characters": len(export(_draft(asked)).text),
             "limit": published_facts().fields[_FIELD].limit,
@@ -122,9 +125,7 @@ def _draft(asked: Asked) -> Draft:
 
 
 def _taken(asked: Asked, report: Report) -> str:
-    """A single paragraph that explains is the explanation; anything else is a statement."""
+    """What was taken for the explanation as a whole is one; anything else is a statement."""
     if asked.scope != "auto":
         return asked.scope
-    assert report.draft is not None
-    running = [block for block in report.draft.blocks if not block.heading] or report.draft.blocks
-    return "paragraph" if len(running) == 1 and report.passages else "statement"
+    return "paragraph" if report.whole else "statement"

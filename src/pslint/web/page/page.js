@@ -146,20 +146,14 @@ function list() {
   for (const id of ["before", "next"]) at(id).disabled = !findings.length;
 }
 
-function absent(move, passage) {
-  const said = findings.some((finding) => finding.data.category === "ownership");
-  const asked = move !== "ownership" || said || !passage.moves.context.length;
-  return asked ? "not found" : "not found; not every story needs it";
-}
-
-function scorecard(passages) {
+function scorecard(passages, absent) {
   at("scores").replaceChildren(
-    ...passages.map((passage) => {
+    ...passages.map((passage, number) => {
       const body = make("tbody");
       for (const [move, label] of Object.entries(MOVES)) {
         const marks = passage.moves[move];
         const state = marks.length ? "found" : passage.unsure.includes(move) ? "unsure" : "missing";
-        const said = { found: "found", unsure: "perhaps", missing: absent(move, passage) }[state];
+        const said = { found: "found", unsure: "perhaps", missing: absent[number][move] }[state];
         const words = marks.map((mark) => make("q", {}, mark.excerpt.replace(/\s+/g, " ")));
         const cell = make("td");
         words.forEach((word, i) => cell.append(...(i ? [" ", word] : [word])));
@@ -226,7 +220,7 @@ function place(answer, looked) {
   follow();
   underline();
   list();
-  scorecard(answer.file.passages);
+  scorecard(answer.file.passages, answer.absent);
   say("status", summary(answer.summary, answer.file.passages));
   say("size", `${answer.characters.toLocaleString("en")} of ${answer.limit.toLocaleString("en")} characters in ERAS`);
   const auto = at("scope").options[0];

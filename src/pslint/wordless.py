@@ -28,6 +28,7 @@ def packed(report: Report, rules: Mapping[str, "Rule"]) -> dict[str, Any] | None
     text = make_plain(report.draft.source)
     try:
         return {
+            "whole": report.whole,
             "passages": [_passage(passage) for passage in report.passages],
             "findings": [_finding(finding, rules[finding.rule], text) for finding in report.findings],
         }
@@ -57,7 +58,7 @@ def unpacked(data: Mapping[str, Any], draft: Draft, profile: str) -> Report:
                 **own,
             )
         )
-    return Report(draft.path, profile, draft, tuple(passages), tuple(findings))
+    return Report(draft.path, profile, draft, tuple(passages), tuple(findings), whole=data["whole"])
 
 
 class _NoPlaceError(Exception):

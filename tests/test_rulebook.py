@@ -320,3 +320,13 @@ def test_other_mistakes(house: Path, spoil: Callable[[Path], str]) -> None:
 def test_a_folder_that_is_none_or_empty(tmp_path: Path) -> None:
     assert "is no folder of rules" in complaints(tmp_path / "nowhere")[0]
     assert "holds no rules" in complaints(tmp_path)[0]
+
+
+def test_a_message_for_a_case_that_the_check_does_not_have_is_an_error(house: Path) -> None:
+    write(
+        house,
+        "HOUSE103-order.yaml",
+        "id: HOUSE103\nname: house-order\nextends: PS108\nmessages: {closng: Consider ending on what came after.}\n",
+    )
+    with pytest.raises(FileErrors, match=r"messages\.closng: no variant of this check; it has change, closing;"):
+        over(house)

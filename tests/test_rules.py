@@ -119,3 +119,14 @@ def test_one_word_of_which_the_reader_is_not_sure_is_hidden(words: str, probabil
         facts=published_facts(),
     )
     assert [(r.start, r.confidence) for r in CHECKS["mark"].run(reading, rule, around)] == [(start, confidence)]
+
+
+def test_a_check_names_the_variants_that_it_raises(book: Rulebook, tester: RuleTester) -> None:
+    """What a check raises in any example, and what any rule has a message for, it says that it has."""
+    for rule in book.rules.values():
+        assert rule.messages.keys() <= CHECKS[rule.check].variants
+        for example in (*rule.examples.fail, *rule.examples.pass_):
+            linter = tester.linter(example.profile, rule)
+            for finding in linter.lint(example.text, passage=example.passage, kind=example.kind).findings:
+                assert finding.raised is not None
+                assert finding.raised.variant in {None, *CHECKS[book.rules[finding.rule].check].variants}

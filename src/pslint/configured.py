@@ -33,7 +33,9 @@ def linter_for(config: Config, also_ignore: tuple[str, ...] = ()) -> Linter:
         profile_for(config, book),
         rulebook=book,
         select=[i for rule in settings.select or () for i in _ids(config, book, rule, "select")],
-        ignore=[i for rule in settings.ignore for i in _ids(config, book, rule, "ignore")] + list(also_ignore),
+        # What is off stays off, whatever is selected.
+        ignore=[*also_ignore, *_off(config, book)]
+        + [i for rule in settings.ignore for i in _ids(config, book, rule, "ignore")],
         extend=[i for rule in settings.extend_select for i in _ids(config, book, rule, "extend_select")],
         record=load_record(settings.facts) if settings.facts else None,
     )
@@ -62,12 +64,16 @@ def profile_for(config: Config, book: Rulebook) -> Profile:
     box, boxes = config.settings.field, published_facts().fields
     if box is not None and box not in boxes:
         raise config.error(f"no field {box!r}{nearest(box, boxes)}; there are {', '.join(boxes)}", "field")
-    off = {i for rule in config.settings.rules_off for i in _ids(config, book, rule, "off")}
     changed = config.settings.of_profile() | {
-        "off": (*profile.off, *sorted(off)),
+        "off": (*profile.off, *_off(config, book)),
         "severity": profile.severity | _severities(config, book),
     }
     return profile.model_copy(update=changed)
+
+
+def _off(config: Config, book: Rulebook) -> list[str]:
+    """The ids of the rules that the settings turn off."""
+    return sorted({i for rule in config.settings.rules_off for i in _ids(config, book, rule, "off")})
 
 
 def _severities(config: Config, book: Rulebook) -> dict[str, Severity]:

@@ -142,9 +142,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One draft's passages and findings, in the order of the text; `error` when it could not be read.
+    """One draft's passages and findings, in the order of the text.
 
-    `whole` says that all of the draft was taken for the explanation.
+    Findings of low confidence, which reports hide, are among them. `whole` says that all of the draft was taken for the
+    explanation. `error` is what the command line says of a draft that it could not read; there is no `draft` then.
     """
 
     path: str

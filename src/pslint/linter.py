@@ -1,4 +1,4 @@
-"""The way through the house: a draft in, its report out."""
+"""From a draft to its report: its passages are found and read, the rules run, and what they find is settled."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
@@ -103,8 +103,8 @@ class Linter:
     ) -> Report:
         """The report on a draft; `within` limits the explanation to these code points.
 
-        `passage` says that all of it is the explanation, `statement` that it is a whole statement, even of one
-        paragraph.
+        `passage` says that all of it is the explanation, and comes before `within`; `statement` says that it is a whole
+        statement, even of one paragraph.
 
         What the draft's comments say, and what is said `beside` it, is followed. `counted` holds what some rules about
         all of the draft are known to find in it. Raises DraftError when the draft is not English, ModelError when the

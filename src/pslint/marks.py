@@ -33,7 +33,7 @@ _OPENS: Final = re.compile(
 _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as|than|so|if|i", re.IGNORECASE)
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
 _STRAY: Final = 4
-_SURE: Final = 0.8
+_STRAY_SHARE: Final = 0.8
 #: So far back, in code points, what stands before a token is looked at.
 _NEAR: Final = 12
 #: How many words more a phrase takes in at most.
@@ -64,7 +64,7 @@ class Calibration:
 def make_marks(
     category: str, plain: str, offsets: list[Span], scores: NDArray[np.float32], calibration: Calibration
 ) -> Iterator[Mark]:
-    """Runs of tokens whose score reaches the category's; a faint category keeps its best run alone."""
+    """Runs of tokens whose score reaches the category's; of a faint category those from 0.6 of its best."""
     if not len(scores):
         return
     best = float(scores.max())
@@ -106,7 +106,7 @@ def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: 
         before = plain[max(0, place.start - _NEAR) : place.start]
         parted = before[-1:].isspace() and before.rstrip()[-1:] in (",", ";", ":", ")")
         subject = plain[place.start : place.end] == "I" and not _NUMBERED.search(before)
-        if (parted or subject) and scores[first:start].max() < _SURE * scores[start:last].max():
+        if (parted or subject) and scores[first:start].max() < _STRAY_SHARE * scores[start:last].max():
             return start
     return first
 

@@ -11,22 +11,22 @@ from .findings import MEDIUM, READ, STORY, Mark
 from .reader import Reader
 from .sentences import split
 
-#: An explanation that lacks one of these may go on in the next paragraph, where that is about study by the finder's
-#: score or tells a setback itself, and one of those shows in its first sentences.
+#: An explanation that lacks one of these may go on in the next paragraphs.
 _WANTED = ("change", "evidence")
+#: So in one that is about study by the finder's score, or tells a setback itself, and has one of these moves in its
+#: first sentences.
 _ABOUT_STUDY = 1.7
-_GOES_ON = ("setback", *STORY)
-#: So many paragraphs at most; each is read once more, together with what stands before it.
-_MOST = 3
-#: How many sentences those are.
-_BY = 3
-#: So many sentences on, in the same paragraph, an explanation may go on.
-_FURTHER = 6
-#: So many sentences that tell nothing may stand in an explanation that is joined of two.
-_LOOSE = 3
-#: From this score of the finder the very next paragraph, whatever it is about, may hold what the explanation lacks; the
-#: median one scores a point less.
+_CONTINUING = ("setback", *STORY)
+_FIRST_SENTENCES = 3
+#: And so in the very next one, whatever it is about, from this score of the finder, if what is lacking stands there;
+#: the median paragraph scores a point less.
 _MAY_HOLD = -1.5
+#: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
+_MAX_PARAGRAPHS = 3
+#: So many sentences on, in the same paragraph, an explanation may go on.
+_MAX_GAP = 6
+#: So many sentences that tell nothing may stand in an explanation that is joined of two.
+_MAX_LOOSE = 3
 #: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so are 4 of 5 whole
 #: statements with a setback in which nothing is found, and 11 of 111 without one (those of corpus/).
 _PERHAPS = 0.3
@@ -36,7 +36,7 @@ _PERHAPS = 0.3
 class Told:
     """The sentences of an explanation, in order, what the reader marked in them, and how surely each move is there.
 
-    `later` are moves that it lacks and that stand further on in the next paragraph.
+    `later` are moves that it lacks and that stand further on, in a paragraph after it.
     """
 
     sentences: tuple[Span, ...]
@@ -103,7 +103,7 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterat
         told = _within(sentences[run[0] : run[-1] + 1], marks)
         if any(mark.probability >= MEDIUM for mark in told.marks["setback"]):
             parts.append(told)
-        elif parts and run[0] - last <= _FURTHER and _completes(told, parts[-1]):
+        elif parts and run[0] - last <= _MAX_GAP and _completes(told, parts[-1]):
             parts[-1] = _within([s for s in sentences[: run[-1] + 1] if s.start >= parts[-1].sentences[0].start], marks)
         else:
             continue
@@ -117,7 +117,7 @@ def _completes(told: Told, before: Told) -> bool:
 
 
 def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: Sequence[Sequence[Span]]) -> Told | None:
-    """Two explanations as one, with what stands between them, if they stand in neighbouring paragraphs.
+    """Two explanations as one, with what stands between them, if they stand in one paragraph or in neighbouring ones.
 
     One paragraph may stand between them that goes on with the story, and a few sentences beside it that do not. Of
     different exams there are two stories.
@@ -136,7 +136,7 @@ def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: S
         parts.insert(1, Told(tuple(group), marks, presence))
     area = Span(told.sentences[0].start, following.sentences[-1].end)
     sentences = tuple(s for group in by_block for s in group if s.overlaps(area))
-    if len(sentences) - sum(len(part.sentences) for part in parts) > _LOOSE:
+    if len(sentences) - sum(len(part.sentences) for part in parts) > _MAX_LOOSE:
         return None
     merged = {category: tuple(mark for part in parts for mark in part.marks[category]) for category in READ}
     presence = {category: max(part.presence[category] for part in parts) for category in READ}
@@ -151,7 +151,7 @@ def _exams(plain: str, told: Told) -> set[str]:
 def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) -> Told:
     """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
     between: list[Span] = []
-    for number, following in enumerate(after[: _MOST - 1]):
+    for number, following in enumerate(after[: _MAX_PARAGRAPHS - 1]):
         lacking = [move for move in _WANTED if told.presence[move] < MEDIUM]
         if not lacking:
             break
@@ -161,8 +161,8 @@ def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) 
         before = [*told.sentences, *between]
         both = [*before, *following]
         marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
-        back = _touched(following, marks, _GOES_ON if related else lacking)
-        if not back or back[0] >= _BY:
+        back = _touched(following, marks, _CONTINUING if related else lacking)
+        if not back or back[0] >= _FIRST_SENTENCES:
             return replace(told, later=frozenset(move for move in lacking if _touched(following, marks, [move])))
         last = _runs(_touched(following, marks, READ) if related else back)[0][-1]
         told = _within([*before, *following[: last + 1]], marks)

@@ -193,6 +193,11 @@ def _build(file: YamlFile, data: dict[str, Any], known_lexicons: Iterable[str]) 
                 ]
             for key, text in _messages(data):
                 errors += [file.error(problem, key) for problem in _slot_problems(text, check.slots)]
+                if len(key) > 1 and key[1] not in check.variants:
+                    known = ", ".join(sorted(check.variants)) or "none"
+                    errors.append(
+                        file.error(f"no variant of this check; it has {known}{nearest(key[1], check.variants)}", key)
+                    )
     if errors or rule is None:
         raise FileErrors(errors)
     return rule.model_copy(update={"options": options})

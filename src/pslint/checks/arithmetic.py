@@ -130,4 +130,4 @@ def _said(
 
 
 _SLOTS: Final = frozenset({"k", "a", "b", "match"})
-CHECK = Check(ArithmeticOptions, run, _SLOTS)
+CHECK = Check(ArithmeticOptions, run, _SLOTS, frozenset({"fall", "interval", "later", "order"}))

@@ -148,4 +148,9 @@ def _level(*events: Event) -> Confidence:
 
 
 _ASK: Final[Mapping[str, Callable[[Told, Around], Iterator[Raised]]]] = {"sum": _sum, "pattern": _pattern}
-CHECK = Check(AttemptsOptions, run, frozenset({"exam", "n", "m", "limit", "year"}))
+CHECK = Check(
+    AttemptsOptions,
+    run,
+    frozenset({"exam", "n", "m", "limit", "year"}),
+    frozenset({"count", "first", "limit", "repeat"}),
+)

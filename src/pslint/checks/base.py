@@ -27,11 +27,15 @@ class Options(BaseModel):
 
 @dataclass(frozen=True)
 class Check:
-    """A check type: its options, its function, and the placeholders that its messages may use."""
+    """A check type: its options, its function, the placeholders that its messages may use, and its variants.
+
+    A variant is a case that may have a message of its own, under `messages`.
+    """
 
     options: type[Options]
     run: Run
     slots: frozenset[str]
+    variants: frozenset[str] = frozenset()
 
 
 def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:
@@ -41,25 +45,30 @@ def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:
     return made
 
 
-def in_passages(run: PassageRun, options: type[Options], slots: Collection[str] = ()) -> Check:
+def in_passages(
+    run: PassageRun, options: type[Options], slots: Collection[str] = (), variants: Collection[str] = ()
+) -> Check:
     """A check that looks at one passage at a time and is silent where there is none."""
 
     def each(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
         if reading is not None:
             yield from run(reading, rule, around)
 
-    return Check(options, each, frozenset(slots))
+    return Check(options, each, frozenset(slots), frozenset(variants))
 
 
 def in_documents(
-    run: Callable[[Rule, Around], Iterator[Raised]], options: type[Options], slots: Collection[str] = ()
+    run: Callable[[Rule, Around], Iterator[Raised]],
+    options: type[Options],
+    slots: Collection[str] = (),
+    variants: Collection[str] = (),
 ) -> Check:
     """A check that looks at the whole draft, once."""
 
     def once(_: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
         yield from run(rule, around)
 
-    return Check(options, once, frozenset(slots))
+    return Check(options, once, frozenset(slots), frozenset(variants))
 
 
 def unguarded(hits: list[Hit], rule: Rule, reading: Reading) -> list[Hit]:

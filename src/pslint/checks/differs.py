@@ -166,4 +166,4 @@ def _listed(items: list[Item]) -> str:
     return " and ".join(dict.fromkeys(item.shown for item in items))
 
 
-CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b"})
+CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b"}, variants={"change", "recited"})

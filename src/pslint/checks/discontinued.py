@@ -30,4 +30,4 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
             yield Raised(event.name.start, event.name.end, "high", slots)
 
 
-CHECK = Check(DiscontinuedOptions, run, frozenset({"exam", "year", "last"}))
+CHECK = Check(DiscontinuedOptions, run, frozenset({"exam", "year", "last"}), frozenset({"planned"}))

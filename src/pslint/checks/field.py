@@ -48,4 +48,4 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, "high", slots, "warning", "long")
 
 
-CHECK = in_documents(run, FieldOptions, {"n", "w", "limit", "field"})
+CHECK = in_documents(run, FieldOptions, {"n", "w", "limit", "field"}, variants={"long"})

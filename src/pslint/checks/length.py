@@ -43,4 +43,4 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     yield Raised(first.start, first.end, "high", slots, severity, "aloud" if profile.answer else None)
 
 
-CHECK = in_passages(run, LengthOptions, {"n", "w", "target", "minutes"})
+CHECK = in_passages(run, LengthOptions, {"n", "w", "target", "minutes"}, variants={"aloud"})

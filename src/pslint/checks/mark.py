@@ -107,4 +107,4 @@ def _slots(span: Span, subject: Hit | None, reading: Reading) -> dict[str, str]:
     return {"match": reading.text(span), "subject": reading.text(span_of(subject)) if subject else ""}
 
 
-CHECK = in_passages(run, MarkOptions, {"match", "subject"})
+CHECK = in_passages(run, MarkOptions, {"match", "subject"}, variants={"beside"})

@@ -23,20 +23,23 @@ class MissingOptions(Options):
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("and only where the same sentence holds a word of these lists")
     failed: tuple[str, ...] = lexicons("speak only where the setback is told with words of these lists")
-    exam: tuple[str, ...] = lexicons("and names one of these")
-    excused_by: tuple[str, ...] = lexicons("silent where the context tells of one of these")
+    exam: tuple[str, ...] = lexicons("and only where the passage names one of these")
+    excused_by: tuple[str, ...] = lexicons("silent where a cause is told and one of these stands in the passage")
     away: tuple[str, ...] = lexicons("words of an absence or of what led to it: a hint only where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     needs: tuple[Move, ...] = Field((), description="moves that must be there")
-    elsewhere: tuple[str, ...] = lexicons("words that, elsewhere in the draft, may be the move")
+    elsewhere: tuple[str, ...] = lexicons(
+        "words that may be the move where they stand after the passage and in no other"
+    )
     unsure: Literal["say", "leave"] = Field("say", description="a move that is perhaps there: say so, or be silent")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise once: on the words of `words`, or at the passage's last word.
+    """Raise once: on the words of `words`, with the variant `surely` where the move is surely nowhere; else at the
+    passage's last word.
 
-    Silent where another passage about the same setback tells the move. A move that is perhaps there, or that perhaps
-    stands elsewhere in the draft, is said as such, as info.
+    Silent where another passage about the same setback tells the move. Without `words` a move that is perhaps there
+    (`unsure`, on its words), that perhaps stands further on (`elsewhere`), or that is not owed (`away`) is info.
     """
     options: MissingOptions = rule.options
     if not _is_missed(reading, options):
@@ -121,4 +124,4 @@ def _elsewhere(reading: Reading, options: MissingOptions, around: Around) -> boo
     )
 
 
-CHECK = in_passages(run, MissingOptions, {"match"})
+CHECK = in_passages(run, MissingOptions, {"match"}, variants={"away", "elsewhere", "surely", "unsure"})

@@ -83,4 +83,4 @@ def _raised(start: int, end: int, text: str, canonical: str, severity: Severity 
     return Raised(start, end, "high", {"match": text, "canonical": canonical}, severity, variant)
 
 
-CHECK = Check(NameFormOptions, run, frozenset({"match", "canonical"}))
+CHECK = Check(NameFormOptions, run, frozenset({"match", "canonical"}), frozenset({"form", "open"}))

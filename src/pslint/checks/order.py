@@ -10,7 +10,7 @@ from .base import Options, in_passages
 
 
 class OrderOptions(Options):
-    """`first` moves should begin before `then`, `then` before `last`; the passage should not close on `first` alone."""
+    """The moves that tell what happened, those that should follow, and those that should come last."""
 
     first: tuple[Move, ...]
     then: tuple[Move, ...]
@@ -18,9 +18,10 @@ class OrderOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on the sentence that stands out of order: as a warning when the passage ends on the setback.
+    """Raise on the sentence that stands out of order: a result before the setback, or one of these variants.
 
-    Variants: `closing` for that, `change` where all results stand before all of the change.
+    `closing`, always a warning: a passage with a result ends on `first` alone. `change`: all of `last` stand before
+    all of `then`.
     """
     options: OrderOptions = rule.options
     closing = reading.sentences[-1]
@@ -63,4 +64,4 @@ def _last(reading: Reading, moves: tuple[Move, ...]) -> int:
     return max(reading.sentence(mark.start) for move in moves for mark in reading.clear(move))
 
 
-CHECK = in_passages(run, OrderOptions)
+CHECK = in_passages(run, OrderOptions, variants={"change", "closing"})

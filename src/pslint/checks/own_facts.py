@@ -99,4 +99,4 @@ def _differs(event: Event, start: int, end: int, fact: str, plain: str) -> Raise
     return Raised(start, end, level, {"fact": fact, "text": " ".join(plain[start:end].split())})
 
 
-CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}))
+CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}), frozenset({"left-out"}))

@@ -57,4 +57,4 @@ def _near(item: Scored, around: Around) -> Iterator[Raised]:
 
 
 _WHEN: Final[Mapping[str, Callable[[Scored, Around], Iterator[Raised]]]] = {"contradicts": _contradicts, "near": _near}
-CHECK = Check(PassMarkOptions, run, frozenset({"score", "exam", "side", "p", "word"}))
+CHECK = Check(PassMarkOptions, run, frozenset({"score", "exam", "side", "p", "word"}), frozenset({"undated"}))

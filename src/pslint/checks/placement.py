@@ -36,4 +36,4 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, "high", variant=None if opens else "early")
 
 
-CHECK = in_documents(run, PlacementOptions)
+CHECK = in_documents(run, PlacementOptions, variants={"early"})

@@ -121,4 +121,4 @@ _AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]
     "range": _range,
     "report": _report,
 }
-CHECK = Check(ScoreOptions, run, _SLOTS)
+CHECK = Check(ScoreOptions, run, _SLOTS, frozenset({"never", "other", "percent", "profile", "undated", "unusual"}))

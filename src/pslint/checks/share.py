@@ -82,4 +82,4 @@ def _places(around: Around) -> int:
     return 1 + sum(count >= _APART for count in between)
 
 
-CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}))
+CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}), frozenset({"parted"}))

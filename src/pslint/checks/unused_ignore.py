@@ -26,4 +26,6 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, "high", {slot: slip.detail}, severity, slip.kind)
 
 
-CHECK = in_documents(run, UnusedIgnoreOptions, {"detail", "word"})
+CHECK = in_documents(
+    run, UnusedIgnoreOptions, {"detail", "word"}, variants={"beside", "blanket", "malformed", "unknown", "unused"}
+)

@@ -184,6 +184,10 @@ def test_families_names_and_starts_of_ids_are_understood(drafts: Path) -> None:
 def test_what_the_profile_turns_off_can_be_had_back(drafts: Path) -> None:
     assert "PS103" not in {rule.id for rule in _linter('profile = "oneline"\n', drafts).rules}
     assert "PS103" in {rule.id for rule in _linter('profile = "oneline"\nextend-select = ["PS103"]\n', drafts).rules}
+    # What the settings themselves turn off stays off.
+    for off in ('off = ["PS103"]', 'disclosure.health = "chosen"'):
+        extended = _linter(f'{off}\nextend-select = ["PS103", "PS603"]\nselect = ["PS1", "PS6"]\n', drafts)
+        assert len({"PS103", "PS603"} & {rule.id for rule in extended.rules}) == 1
 
 
 def test_health_details_there_on_purpose_draw_nothing(drafts: Path) -> None:

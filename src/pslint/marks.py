@@ -39,8 +39,8 @@ _NEAR: Final = 12
 #: How many words more a phrase takes in at most.
 _MORE: Final = 3
 _NEXT: Final = re.compile(r"(?!\s*\n\s*\n)\s+(?:\d[\d,.]*\d|[^\W_][\w'%/-]*[\w%]|\w)")
-_BEGUN_WORD: Final = re.compile(r"[^\W_]'?\Z")
-_REST_OF_WORD: Final = re.compile(r"'?[^\W_]")
+_BEGUN_WORD: Final = re.compile(r"[^\W_]['.]?\Z")
+_REST_OF_WORD: Final = re.compile(r"['.]?[^\W_]")
 _LAST: Final = re.compile(r"(?<![\w'])[^\W_]+$")
 #: After these "I" is a number.
 _NUMBERED: Final = re.compile(r"\b(?:step|level|part)\s+$", re.IGNORECASE)
@@ -142,7 +142,7 @@ def _opened(plain: str, start: int, least: int) -> int:
 
 
 def _is_within_word(plain: str, offset: int) -> bool:
-    """Whether a word goes on over this offset; "there's" is one."""
+    """Whether a word goes on over this offset; "there's" and "D.O" are."""
     before, after = plain[max(0, offset - 2) : offset], plain[offset : offset + 2]
     return bool(_BEGUN_WORD.search(before) and _REST_OF_WORD.match(after))
 

@@ -120,8 +120,8 @@ def _finding(console: Console, finding: Finding, draft: Draft, said: dict[str, s
 
 
 def _advice(finding: Finding) -> str:
-    """What is said of the words, without them where it begins with them."""
-    return finding.message.removeprefix(f"'{shortened(make_plain(finding.excerpt))}'")
+    """What is said of the words, without them."""
+    return finding.message.replace(f"'{shortened(make_plain(finding.excerpt))}'", "", 1)
 
 
 def _underlined(console: Console, finding: Finding, draft: Draft) -> None:

@@ -14,16 +14,20 @@ from pslint.sentences import words
 _PLAIN = Calibration(slope=1.0, offset=0.0, words=0.5)
 
 
-def _marked(text: str, part: str) -> list[str]:
-    """The words of the marks where the tokens of `part` score high; a token is a word."""
+def _tokens(text: str) -> list[Span]:
+    """Words and their parts, as the reader's tokenizer cuts them at every sign."""
+    return [Span(*match.span()) for match in re.finditer(r"\w+|[^\w\s]", text)]
+
+
+def _marked(text: str, part: str, offsets: list[Span]) -> list[str]:
+    """The words of the marks where the tokens of `part` score high."""
     begin = text.index(part)
-    offsets = words(text)
     scores = np.array([0.9 if begin <= o.start < begin + len(part) else 0.01 for o in offsets], np.float32)
     return [text[m.start : m.end] for m in make_marks("change", text, offsets, scores, _PLAIN)]
 
 
 @pytest.mark.parametrize(
-    ("text", "part", "words"),
+    ("text", "part", "wanted"),
     [
         # It takes in the word that its phrase ends with.
         ("I came back with a Step 2 CK score of 228 that fall.", "a Step 2 CK score of", "a Step 2 CK score of 228"),
@@ -61,8 +65,8 @@ def _marked(text: str, part: str) -> list[str]:
         ("(My leave was long.)", "My leave was long", "My leave was long"),
     ],
 )
-def test_a_mark_is_a_whole_phrase(text: str, part: str, words: str) -> None:
-    assert _marked(text, part) == [words]
+def test_a_mark_is_a_whole_phrase(text: str, part: str, wanted: str) -> None:
+    assert _marked(text, part, words(text)) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_a_mark_is_a_whole_phrase(text: str, part: str, words: str) -> None:
 )
 def test_the_end_of_another_clause_is_left_out(text: str, weak: str, words: str) -> None:
     begin = text.index(weak) if weak else text.index(words)
-    offsets = [Span(*match.span()) for match in re.finditer(r"\w+|[^\w\s]", text)]
+    offsets = _tokens(text)
     inside = [begin <= o.start < len(text) - 1 for o in offsets]
     low = [begin <= o.start < begin + len(weak) for o in offsets]
     scores = np.array([(0.6 if w else 0.95) if i else 0.01 for i, w in zip(inside, low, strict=True)], np.float32)
@@ -95,11 +99,7 @@ def test_the_end_of_another_clause_is_left_out(text: str, weak: str, words: str)
     ],
 )
 def test_a_mark_within_a_word_takes_all_of_it(text: str, part: str, words: str) -> None:
-    offsets = [Span(*match.span()) for match in re.finditer(r"\w+|[^\w\s]", text)]
-    begin = text.index(part)
-    scores = np.array([0.9 if begin <= o.start < begin + len(part) else 0.01 for o in offsets], np.float32)
-    (mark,) = make_marks("melodrama", text, offsets, scores, _PLAIN)
-    assert text[mark.start : mark.end] == words
+    assert _marked(text, part, _tokens(text)) == [words]
 
 
 @given(st.text("ab the,.()\n-'of1", max_size=60), st.data())

@@ -39,7 +39,7 @@ def test_scores_are_those_committed(linter: Linter) -> None:
     assert turned <= len(wanted) * len(READ) / 100
 
 
-def test_any_number_of_threads_gives_the_same_scores() -> None:
+def test_two_threads_give_the_same_scores() -> None:
     alone, together = Reader(), Reader(threads=2)
     for record in list(records("dev").values())[:10]:
         text = make_plain(record["text"])

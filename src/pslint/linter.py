@@ -210,8 +210,7 @@ class Linter:
 
     def _is_one_answer(self, plain: str, running: list[Block], blocks: Sequence[Block]) -> bool:
         """Whether these paragraphs are one answer: not much longer than one should be, and nothing else is asked."""
-        start = running[0].start if running else 0
-        if any(block.heading or _asks(plain, block) for block in blocks if block.start > start):
+        if any(block.heading or _asks(plain, block) for block in blocks if block.start > running[0].start):
             return False
         return sum(count_words(plain, b.start, b.end) for b in running) <= _ROOM * self.profile.max_words
 

@@ -22,8 +22,8 @@ from .marks import Calibration, make_marks
 from .plain import make_plain
 
 FOLDER: Final = Path(__file__).parent / "model"
-#: For a reader that one writer waits for: each reading takes about half the time where a second core is free.
-WAITED_FOR: Final = 2
+#: Of a reader that one writer waits for: each reading takes about half the time where a second core is free.
+INTERACTIVE_THREADS: Final = 2
 
 
 class Reader:

@@ -82,7 +82,7 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
 
 
 def only_away(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether setback or cause speak of an absence or of what led to it, and no word or exam's name of a failure."""
+    """Whether setback or cause speak of an absence or what led to it, no word of a failure, no setback of an exam."""
     setback = [mark.span for mark in reading.clear("setback")]
     told = [*setback, *(mark.span for mark in reading.clear("context"))]
     if not any(place.overlaps(span_of(hit)) for hit in reading.hits(*away) for place in told):

@@ -12,7 +12,7 @@ from ..errors import FileError, KeyPath
 from ..findings import Report, at_least
 from ..linter import Linter
 from ..places import SIDECAR
-from ..reader import WAITED_FOR
+from ..reader import INTERACTIVE_THREADS
 from ..settingsfile import check_settings
 from ..sidecar import Sidecar, load_sidecar
 from ..suppress import Beside
@@ -43,7 +43,7 @@ class Linters:
     def __init__(self, root: Path | None = None) -> None:
         """`root` is what paths in the editor's settings are seen from."""
         self._root = root or Path.cwd()
-        self._reader = CachingReader(threads=WAITED_FOR)
+        self._reader = CachingReader(threads=INTERACTIVE_THREADS)
         self._given: dict[str, Any] = {}
         self.forget()
 

@@ -18,7 +18,7 @@ from ..outputs import View, render
 from ..outputs.json import as_data
 from ..outputs.wording import absent
 from ..profiles import Profile
-from ..reader import WAITED_FOR
+from ..reader import INTERACTIVE_THREADS
 from ..rulebook import Rulebook
 
 #: The most code points of a text: the form takes 28,000.
@@ -45,7 +45,7 @@ class Answers:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._reader = CachingReader(threads=WAITED_FOR)
+        self._reader = CachingReader(threads=INTERACTIVE_THREADS)
         self._linters: dict[str, Linter] = {}
         self._lock = Lock()
 

@@ -1,6 +1,6 @@
 """Where a draft explains a setback: paragraphs that may, read, weighed, and cut to the sentences that tell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from . import finder
@@ -73,7 +73,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
                 return Found((Told(tuple(own), marks, presence),))
             return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
         likely = own_setback(plain, own, marks, presence)
-        parts = list(_cut(own, marks)) if likely >= surely() else []
+        parts = _cut(own, marks) if likely >= surely() else []
         if parts:
             if found and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
                 found.pop()
@@ -92,7 +92,7 @@ def _setback(marks: Mapping[str, tuple[Mark, ...]]) -> Span | None:
     return best.span if best else None
 
 
-def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterator[Told]:
+def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[Told]:
     """Runs of sentences with a mark, around one that tells the setback.
 
     What such a run lacks and a later one of the same paragraph tells belongs to it, with what stands between.
@@ -108,7 +108,7 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Iterat
         else:
             continue
         last = run[-1]
-    yield from parts
+    return parts
 
 
 def _completes(told: Told, before: Told) -> bool:

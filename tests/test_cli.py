@@ -310,11 +310,13 @@ def test_version_and_help() -> None:
 
 
 def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path) -> None:
-    # More than a pipe holds, so that the command is still writing when nobody reads any more.
     path = drafts / "long.txt"
-    path.write_text("\n\n".join([WEAK.strip()] * 60), encoding="utf-8")
+    path.write_text("\n\n".join([WEAK.strip()] * 200), encoding="utf-8")
+    arguments = ["check", str(path), "--all", "--show", "low", "--output-format", "json"]
+    # More than a pipe holds (64 KiB), so that the command is still writing when nobody reads any more.
+    assert len(pslint(*arguments).out) > 1 << 17
     process = subprocess.Popen(
-        [sys.executable, "-m", "pslint", "check", *[str(path)], "--all", "--show", "low"],
+        [sys.executable, "-m", "pslint", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=clean_environment(),

@@ -219,6 +219,11 @@ def test_a_score_belongs_to_its_own_exam() -> None:
     text = "I did not pass Level 1; I passed on my second attempt, and my Level 2-CE score was 540."
     assert [(e.exam, e.score.value) for e in tell(text).events if e.score] == [("comlex.level2ce", 540)]
     assert not [e for e in tell("I failed Step 1, took two NBMEs and scored 240 and 244.").events if e.score]
+    retaken = "I failed Step 2 CK. I had passed Step 1, and two NBMEs were low. I reappeared in May and scored 237."
+    assert [(e.exam, e.score.value, e.sure) for e in tell(retaken).events if e.score] == [("usmle.step2ck", 237, True)]
+    assert not [
+        e for e in tell("I failed Step 1, passed it in May and, on the next exam, scored 229.").events if e.score
+    ]
     assert not [e for e in tell("I scored 610 and 243 on Level 2-CE and Step 2 CK.").events if e.sure]
 
 

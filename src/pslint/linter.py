@@ -12,7 +12,7 @@ from .draft import Block, Draft, DraftError, Span
 from .english import is_english
 from .errors import nearest
 from .facts import Record
-from .findings import MEDIUM, MOVES, Finding, Passage, Raised, Report, Severity
+from .findings import MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .grammar.names import names_grammar
 from .lexicon import Words
@@ -20,7 +20,7 @@ from .passages import Told, passages
 from .plain import make_plain
 from .profiles import Profile
 from .reader import Reader
-from .reading import UNSURE, Around, Reading
+from .reading import Around, Reading
 from .rule import Rule
 from .rulebook import Rulebook, lexicons_named, load_builtin
 from .sentences import count_words, split
@@ -275,8 +275,8 @@ def _passage(reading: Reading) -> Passage:
         sentences=len(reading.sentences),
         words=reading.words,
         moves={move: reading.clear(move) for move in MOVES},
-        missing=tuple(move for move in MOVES if reading.presence[move] < UNSURE),
-        unsure=tuple(move for move in MOVES if UNSURE <= reading.presence[move] < MEDIUM),
+        missing=tuple(move for move in MOVES if reading.lacks(move)),
+        unsure=tuple(move for move in MOVES if not reading.lacks(move) and not reading.has(move)),
     )
 
 

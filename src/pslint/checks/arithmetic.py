@@ -58,12 +58,18 @@ def _checked(gain: Gain, rise: Rise, level: Confidence) -> Iterator[Raised]:
 
 
 def _pair(told: Told) -> Rise | None:
-    """The only two exact scores of the only exam that has any: what a gain must be between."""
-    scored = [e for e in told.events if e.score and not e.score.about and not e.score.percent]
-    if len(scored) != 2 or scored[0].exam != scored[1].exam or not all(e.sure for e in scored):
+    """The only two exact scores of an exam that was failed, where one exam has two: what a gain must be between."""
+    scored: dict[str, list[Event]] = {}
+    for event in told.events:
+        if event.exam and event.score and not event.score.about and not event.score.percent:
+            scored.setdefault(event.exam, []).append(event)
+    pairs = [events for events in scored.values() if len(events) > 1]
+    if len(pairs) != 1 or len(pairs[0]) != 2:
         return None
-    first, second = (e.score for e in scored)
-    return Rise(first, second, raised=True) if first and second else None
+    first, second = pairs[0]
+    if not all(event.sure for event in pairs[0]) or not (first.score and second.score):
+        return None
+    return Rise(first.score, second.score, raised=True)
 
 
 def _order(told: Told) -> Iterator[Raised]:

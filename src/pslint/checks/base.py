@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..draft import Span
 from ..extract import exams_named
 from ..findings import CONFIDENCES, Confidence, Raised
-from ..guards import GUARDS
+from ..guards import GUARDS, neg
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -87,7 +87,8 @@ def only_away(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...
     told = [*setback, *(mark.span for mark in reading.clear("context"))]
     if not any(place.overlaps(span_of(hit)) for hit in reading.hits(*away) for place in told):
         return False
-    return not reading.hits(*failed_in) and not exams_named(reading.plain, setback)
+    failed = (hit for hit in reading.hits(*failed_in) if not neg(hit, reading, ()))
+    return next(failed, None) is None and not exams_named(reading.plain, setback)
 
 
 def span_of(hit: Hit) -> Span:

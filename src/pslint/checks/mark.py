@@ -9,11 +9,13 @@ from ..draft import Span
 from ..english import is_function_words
 from ..findings import MEDIUM, Confidence, Mark, Move, Raised, Severity
 from ..lexicon import Hit
-from ..reading import UNSURE, Around, Reading
+from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages, lexicons, span_of, surer, unguarded
 
 _APART = 2
+#: What a list marks too is told from here on, though with medium confidence.
+_DOUBLED = 0.25
 
 
 class MarkOptions(Options):
@@ -24,6 +26,7 @@ class MarkOptions(Options):
     subject: tuple[str, ...] = lexicons("and who or what must stand before them in the sentence")
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
+    unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
     beside: Move | None = Field(None, description="variant `beside` where the passage tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
@@ -43,9 +46,10 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
     """What no list explains is a hint until the reader is sure; one word tells little, and "not it" nothing at all."""
+    fine = [span_of(hit) for hit in reading.hits(*options.unless)]
     for mark in reading.marks[options.category]:
         words = reading.text(mark.span)
-        if is_function_words(words):
+        if is_function_words(words) or any(mark.span.overlaps(place) for place in fine):
             continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
         confidence = mark.confidence if severity is None or len(words.split()) > 1 else "low"
@@ -85,7 +89,7 @@ def _two_witnesses(mark: Mark) -> Confidence:
     """Reader and list agree: high; where the reader alone would stay silent, medium at most."""
     if mark.probability >= MEDIUM:
         return "high"
-    return "medium" if mark.probability >= UNSURE else "low"
+    return "medium" if mark.probability >= _DOUBLED else "low"
 
 
 def _meets(hit: Hit, mark: Mark, reading: Reading, options: MarkOptions) -> bool:

@@ -8,7 +8,7 @@ from pydantic import Field
 from ..draft import Span
 from ..findings import HIGH, Confidence, Move, Raised
 from ..lexicon import Hit
-from ..reading import UNSURE, Around, Reading
+from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages, lexicons, only_away, span_of, unguarded
 from .retold import other_tellings
@@ -25,6 +25,7 @@ class MissingOptions(Options):
     failed: tuple[str, ...] = lexicons("speak only where the setback is told with words of these lists")
     exam: tuple[str, ...] = lexicons("and only where the passage names one of these")
     excused_by: tuple[str, ...] = lexicons("silent where a cause is told and one of these stands in the passage")
+    told_by: tuple[str, ...] = lexicons("words that are the move in the setback's sentence or right beside it")
     away: tuple[str, ...] = lexicons("words of an absence or of what led to it: a hint only where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     needs: tuple[Move, ...] = Field((), description="moves that must be there")
@@ -54,12 +55,12 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     confidence: Confidence = "high" if probability >= HIGH else "medium"
     later = options.move in reading.later or _elsewhere(reading, options, around)
     if options.words:
-        surely = reading.presence[options.move] < UNSURE and not later
+        surely = reading.lacks(options.move) and not later
         for hit in unguarded(_standing_in(reading, options), rule, reading)[:1]:
             slots = {"match": reading.text(span_of(hit))}
             yield Raised(hit.start, hit.end, confidence, slots, variant="surely" if surely else None)
         return
-    if reading.presence[options.move] >= UNSURE:
+    if not reading.lacks(options.move):
         if options.unsure == "say":
             best = max(reading.marks[options.move], key=lambda mark: mark.probability, default=None)
             place = best.span if best else reading.last_word
@@ -92,6 +93,9 @@ def _belongs(reading: Reading, options: MissingOptions) -> bool:
     if options.failed and not told(options.failed):
         return False
     if options.exam and not reading.hits(*options.exam):
+        return False
+    told_by = {reading.sentence(hit.start) for hit in reading.hits(*options.told_by)}
+    if any(abs(here - there) <= 1 for here in told_by for there in sentences):
         return False
     return not (options.excused_by and reading.has("context") and reading.hits(*options.excused_by))
 

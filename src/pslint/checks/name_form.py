@@ -64,15 +64,15 @@ def _short(mention: Mention, text: str) -> str:
 
 
 def _may_be_cs(told: Told, only_ck_from: date) -> bool:
-    """Whether nothing in the text says which part: no other name, no score, no date after the last CS.
+    """Whether a date says that it may be CS, and nothing else that it is not: no other name, no score.
 
-    Where it has no date itself, those of all that is told count.
+    Where it has no date itself, those of all that is told count; who gives none most likely took CK.
     """
     if any(other.exam in ("usmle.step2ck", "usmle.step2cs") for other in told.mentions):
         return False
     events = [e for e in told.events if e.name and e.name.exam == OPEN_STEP2]
     dates = _dates(events) or _dates(told.events)
-    return not any(e.score for e in events) and (not dates or min(dates).first < only_ck_from)
+    return not any(e.score for e in events) and bool(dates) and min(dates).first < only_ck_from
 
 
 def _dates(events: Sequence[Event]) -> list[Period]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..draft import Span
 from ..findings import HIGH, Confidence, Raised, Severity
-from ..reading import UNSURE, Around
+from ..reading import Around
 from ..rule import Rule
 from .base import Options, in_documents
 
@@ -27,7 +27,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     for reading in around.readings:
         if (around.whole or around.named) and not reading.has("setback"):
             place, presence = reading.last_word, reading.presence["setback"]
-            if presence >= UNSURE:
+            if not reading.lacks("setback"):
                 yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")
             else:
                 confidence: Confidence = "high" if 1 - presence >= HIGH else "medium"

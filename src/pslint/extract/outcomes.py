@@ -20,8 +20,8 @@ _PASSED = phrase(
     r"|(?:let me|helped me(?: to)?|allowed me to|enabled me to|able to|managed to|went on to|came) pass)\b"
 )
 _SAT = phrase(
-    r"\b(?:re-?took|re-?tak(?:e|es|en|ing)|re-?sat|re-?sit(?:ting)?)\b"
-    r"|\b(?:took|taken?|taking|sat|sit|attempted)\b(?=(?: (?:for|the|my|official|usmle"
+    r"\b(?:re-?took|re-?tak(?:e|es|en|ing)|re-?sat|re-?sit(?:ting)?|i re-?appeared)\b"
+    r"|\b(?:took|taken?|taking|sat|sit|attempted|appeared)\b(?=(?: (?:for|in|the|my|official|usmle"
     r"|comlex(?:-usa)?))* (?:step|level)~?\d)"
 )
 # Not an exam that was failed: an organ, a treatment, "failed to see", "never failed to", and courses.

@@ -62,6 +62,8 @@ _GAIN = phrase(
     r"|\b(?P<about2>about |around |roughly |approximately |nearly |almost |over )?(?:an? |my "
     r"|the )?(?P<points2>\d{1,3})~points?"
     r" (?:gain|increase|improvement|jump|rise|higher|better)\b"
+    r"|\b(?:gain|increase|improvement|jump|rise) of (?P<about3>about |around |roughly |approximately |nearly |almost "
+    r"|over |more than |at least )?(?P<points3>\d{1,3})~points?\b"
 )
 _POINTS = phrase(r"\d~points?\b")
 _RAISED = phrase(r"\b(?:rais\w+|improv\w+|increas\w+|boost\w+|climb\w*|rose|jump\w*|higher|better)\b")
@@ -141,8 +143,8 @@ def find_gains(plain: str) -> Iterator[Gain]:
     """Differences: "raised my score by 30 points", "a 24-point gain"."""
     # Most paragraphs tell of no points, and the long look for a verb is spared.
     for match in _GAIN.finditer(plain) if _POINTS.search(plain) else ():
-        about = " ".join((match["about"] or match["about2"] or "").lower().split())
-        points = int(match["points"] or match["points2"])
+        about = " ".join((match["about"] or match["about2"] or match["about3"] or "").lower().split())
+        points = int(match["points"] or match["points2"] or match["points3"])
         below, above = (0, _BOUND_SLACK) if about in _BOUNDS else (_ABOUT_SLACK, _ABOUT_SLACK) if about else (0, 0)
         yield Gain(match.start(), match.end(), points, points - below, points + above)
 

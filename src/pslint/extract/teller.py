@@ -37,12 +37,15 @@ _OTHER_EXAMS = phrase(
     r"(?:exams?|examinations?|tests?|boards|rotations?|clerkships?|courses?|finals|classes)\b"
 )
 _AHEAD = phrase(r"\b(?:before|ahead of|prior to|preparing for)(?: (?:the|my|sitting|taking|retaking|usmle|comlex))* $")
+_NEXT_EXAM = phrase(r"\b(?:next|following|subsequent|later) (?:board )?(?:exam|examination|test)\b")
 _ON = re.compile(r"\s+(?:on|in|for)(?:\s+\w+){0,2}\s+")
 # "610 and 243": one score an exam, and no telling which.
 _SEVERAL = phrase(r"(?:,|,? and|,? or) (?:an? )?\d{2,3}\b")
 _SEVERAL_BEFORE = phrase(r"\b\d{2,3}(?:,|,? and|,? or) (?:an? )?$")
 _OWNED = phrase(r" (?:at|on|of|in|for|with)(?: (?:the|my|usmle|comlex))* ")
-_RETAKE = phrase(r"\b(?:re-?tak\w*|re-?took|re-?sat|re-?sit\w*|second (?:attempt|try|time|sitting)|next attempt)\b")
+_RETAKE = phrase(
+    r"\b(?:re-?tak\w*|re-?took|re-?sat|re-?sit\w*|i re-?appeared|second (?:attempt|try|time|sitting)|next attempt)\b"
+)
 _PLANNED = phrase(
     r"\b(?:will(?: be)?|plan(?:s|ning)? to|intend(?:ing)? to|going to|hop(?:e|ing) to|expect to|awaiting|upcoming"
     r"|(?:am|is|are)(?: now| currently)? (?:scheduled|registered|signed up|preparing|studying|set|due))\b"
@@ -55,6 +58,8 @@ _TIMES_REACH: Final = 3
 _ORDINAL_REACH: Final = 6
 #: Code points between a score and a failure told right after it ("I scored 195 and failed").
 _RIGHT_AFTER: Final = 20
+#: So many code points before a score the exam that it is of is named.
+_NEAR: Final = 40
 #: From here on Step 2 is CK: the end of CS (F-CS).
 _ONLY_CK: Final = date(2021, 1, 26)
 
@@ -93,7 +98,7 @@ class _Teller:
         if not anchors:
             return made
         for part in cut(self._plain, sentence, anchors, self._mentions):
-            for event in self._events(part):
+            for event in self._events(part, sentence.start if made else 0):
                 if event.outcome and is_others(self._plain, sentence.start, event.start):
                     continue
                 backwards = _BACKWARDS.match(self._plain, event.part.start, event.part.end)
@@ -104,13 +109,14 @@ class _Teller:
                     made.append(event)
         return made
 
-    def _events(self, part: Part) -> Iterator[Event]:
-        """The events of a part, one for each exam that it lists."""
+    def _events(self, part: Part, since: int) -> Iterator[Event]:
+        """The events of a part, one for each exam that it lists; a score may be of a rehearsal named `since` there."""
         start, end = part.span.start, part.span.end
         mentions = [m for m in self._mentions if start <= m.start < end]
         named = named_in(self._plain, part, mentions)
         word = part.word
-        score = part.score if part.score and self._official(part.score, mentions, bool(word)) else None
+        since = start if word else since
+        score = part.score if part.score and self._official(part.score, mentions, since) else None
         anchor = word or score
         if anchor is None or (word and named and named[0].kind in ("practice", "local")):
             return
@@ -184,15 +190,17 @@ class _Teller:
         start = max(start, self._plain.rfind(",", start, when.start))
         return bool(_OTHER_DATE.search(self._plain, start, when.start))
 
-    def _official(self, score: Score, mentions: list[Mention], told: bool) -> bool:
-        """Whether a score is not that of a rehearsal or of an exam on another scale."""
+    def _official(self, score: Score, mentions: list[Mention], since: int) -> bool:
+        """Whether a score is not that of a rehearsal, of an exam on another scale or of one that is not named."""
+        if not mentions and _NEXT_EXAM.search(self._plain, max(since, score.start - _NEAR), score.start):
+            return False
         after = next((m for m in mentions if m.start >= score.end), None)
         if after and _ON.fullmatch(self._plain, score.end, after.start):
             return after.kind == "official"
         before = [m for m in mentions if m.end <= score.start]
         # "My last COMSAE before Level 2-CE was a 418": the exam only says when.
         before = [m for m in before if not _AHEAD.search(self._plain, max(0, m.start - 40), m.start)] or before
-        earlier = [] if told else [m for m in self._mentions if m.end <= score.start]
+        earlier = [m for m in self._mentions if m.start >= since and m.end <= score.start]
         nearest = before[-1] if before else after or (earlier[-1] if earlier else None)
         return nearest is None or nearest.kind in ("official", "every")
 
@@ -233,7 +241,8 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
     for event in events:
         failed = _failed_before(plain, event, made)
         if failed is not None:
-            event = replace(event, exam=failed.exam, sure=False)
+            # A retake is of what was failed, "my failure" perhaps of what is told later.
+            event = replace(event, exam=failed.exam, sure=event.retake)
         elif event.exam is None:
             named = next((m for m in reversed(specific) if m.end <= event.end), None)
             if named and not BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
@@ -247,10 +256,12 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
 
 
 def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | None:
-    """What "my failure" speaks of, where no exam is named: one told before, and not the exam named last."""
-    if event.exam is not None or not _FAILURE.fullmatch(plain, event.start, event.end):
+    """What "my failure" or a retake speaks of, where no exam is named: one told before, and not the exam named last."""
+    if event.exam is not None or not (event.retake or _FAILURE.fullmatch(plain, event.start, event.end)):
         return None
-    return next((e for e in reversed(earlier) if e.outcome == "failed" and e.exam and e.exam != OPEN_STEP2), None)
+    failed = [e for e in earlier if e.outcome == "failed" and e.exam and e.exam != OPEN_STEP2]
+    # Of several that were failed there is no telling which was taken again.
+    return failed[-1] if failed and (not event.retake or len({e.exam for e in failed}) == 1) else None
 
 
 def _made_out(event: Event, ids: set[str]) -> Event:

@@ -6,6 +6,9 @@ meanwhile are taken, and what was found for an older text is never shown.
 
 import asyncio
 import contextlib
+import os
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -34,6 +37,8 @@ from .text import Text
 SECTION: Final = "pslint"
 #: How long an editor may take to say its settings, in seconds.
 _PATIENCE: Final = 10
+#: The niceness of the threads that read.
+_NICENESS: Final = 10
 #: Read once at the start, so that the first passage of the writer need not wait for the model.
 _WARM_UP: Final = "I failed Step 1 in May. I had not timed my blocks; I did so every week, and passed in June."
 
@@ -46,7 +51,7 @@ class Server(LanguageServer):
         self.ended = False
         self._documents: dict[str, Document] = {}
         self._linters = Linters()
-        self._pool = ThreadPoolExecutor(1, "pslint-reader")
+        self._pool = ThreadPoolExecutor(1, "pslint-reader", _give_way)
         self._tasks: set[asyncio.Task[None]] = set()
         self._ready = asyncio.Event()
         # Texts are kept here alone; see text.py.
@@ -310,6 +315,13 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(document.uri, found, document.version)
             )
+
+
+def _give_way() -> None:
+    """Let this thread, and those that it starts, yield to the loop where the system can: counting comes first."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 def _warm_up(linters: Linters) -> None:

@@ -99,9 +99,14 @@ def test_ids_families_and_names_agree(book: Rulebook) -> None:
 
 @pytest.mark.parametrize(
     ("words", "probability", "confidence"),
-    [("over", 0.6, "low"), ("over", 0.95, "high"), ("it was over", 0.6, "medium"), ("it was over", 0.95, "high")],
+    [
+        ("over", 0.6, "low"),
+        ("over", 0.95, "high"),
+        ("it was over", 0.6, "low"),
+        ("with that it was over", 0.6, "medium"),
+    ],
 )
-def test_one_word_of_which_the_reader_is_not_sure_is_hidden(words: str, probability: float, confidence: str) -> None:
+def test_few_words_of_which_the_reader_is_not_sure_are_hidden(words: str, probability: float, confidence: str) -> None:
     plain = "I failed Step 1 in May, and with that it was over."
     start = plain.index(words)
     span = Span(0, len(plain))

@@ -1,8 +1,8 @@
 """Fit confidence and word thresholds on passages not trained on: `python -m training.calibrate`.
 
 Writes `reader.json` beside the model: for each category a slope and an offset that turn its best score into
-a probability (logistic regression on both dev files, cells that readers split over left out), and the score
-from which a token belongs to the marked words (best agreement with the readers' words).
+a probability (logistic regression on both dev files and what was written after the training, cells that readers split
+over left out), and the score from which a token belongs to the marked words (best agreement with the readers' words).
 """
 
 import argparse
@@ -17,9 +17,10 @@ from pslint.plain import make_plain
 from pslint.reader import FOLDER, Calibration, Reader
 from pslint.sentences import split
 
-from .data import CORPUS, MAX_TOKENS, read
+from .data import CORPUS, LATER, MAX_TOKENS, read
 
 DEV = ("dev", "dev_residency")
+RESIDENCY = "train_residency"
 
 
 def fit(logits: np.ndarray, truth: np.ndarray, strength: float = 0.02) -> tuple[float, float]:
@@ -53,7 +54,7 @@ def word_threshold(rows: list[tuple[list[Span], np.ndarray, list[Span]]]) -> flo
 
 
 def main() -> None:
-    """Read both dev files, fit, write."""
+    """Read, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=FOLDER)
     folder = parser.parse_args().model
@@ -62,13 +63,17 @@ def main() -> None:
     settings.write_text(json.dumps({"window": MAX_TOKENS, "calibration": dict.fromkeys(READ, plain)}), encoding="utf-8")
     reader = Reader(folder)
     records = [record for name in DEV for record in read(CORPUS / f"{name}.jsonl")]
+    first = len(records)
+    records += [r for r in read(CORPUS / f"{RESIDENCY}.jsonl") if r["id"].startswith(LATER)]
     scored = []
     for record in records:
         text = make_plain(record["text"])
         scored.append(reader.scores(text, Span(0, len(text)), split(text)))
     calibration: dict[str, Calibration] = {}
     for column, category in enumerate(READ):
-        sure = np.array([category not in record["unsure"] for record in records])
+        sure = np.array([category not in record.get("unsure", []) for record in records])
+        # Nearly all that was written later tells of a setback, so it says nothing about what tells of none.
+        sure[first:] &= category != "setback"
         best = np.array([float(scores[:, column].max()) for _, scores in scored]).clip(1e-6, 1 - 1e-6)
         truth = np.array([bool(record[category]) for record in records], float)
         slope, offset = fit(np.log(best / (1 - best))[sure], truth[sure])

@@ -21,6 +21,8 @@ _FIRST_SENTENCES = 3
 #: And so in the very next one, whatever it is about, from this score of the finder, if what is lacking stands there;
 #: the median paragraph scores a point less.
 _MAY_HOLD = -1.5
+#: So likely it must be there.
+_CLEARLY = 0.7
 #: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
 _MAX_PARAGRAPHS = 3
 #: So many sentences on, in the same paragraph, an explanation may go on.
@@ -161,7 +163,7 @@ def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) 
         before = [*told.sentences, *between]
         both = [*before, *following]
         marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
-        back = _touched(following, marks, _CONTINUING if related else lacking)
+        back = _touched(following, marks, _CONTINUING) if related else _touched(following, marks, lacking, _CLEARLY)
         if not back or back[0] >= _FIRST_SENTENCES:
             return replace(told, later=frozenset(move for move in lacking if _touched(following, marks, [move])))
         last = _runs(_touched(following, marks, READ) if related else back)[0][-1]
@@ -186,9 +188,11 @@ def _within(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) ->
     return Told(tuple(sentences), inside, presence)
 
 
-def _touched(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], among: Sequence[str]) -> list[int]:
-    """Numbers of the sentences with a clear mark of one of these categories."""
-    clear = [mark for category in among for mark in marks[category] if mark.probability >= MEDIUM]
+def _touched(
+    sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], among: Sequence[str], least: float = MEDIUM
+) -> list[int]:
+    """Numbers of the sentences with a mark of one of these categories that is at least so likely."""
+    clear = [mark for category in among for mark in marks[category] if mark.probability >= least]
     return [i for i, sentence in enumerate(sentences) if any(mark.span.overlaps(sentence) for mark in clear)]
 
 

@@ -14,10 +14,8 @@ from .profiles import Profile
 from .sentences import count_words, split
 from .suppress import Slip
 
-#: From here a move that is probably not there may be there all the same: it is said as such, at the level of info. Of
-#: fifteen labelled passages with a change between .1 and .25 seven had one; of other moves there one in five was there.
+#: From here a move that is probably not there may be there all the same: it is said as such, at the level of info.
 _PERHAPS = 0.25
-_PERHAPS_CHANGE = 0.1
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Reading:
 
     def lacks(self, move: str) -> bool:
         """Whether a move is surely not there."""
-        return self.presence[move] < (_PERHAPS_CHANGE if move == "change" else _PERHAPS)
+        return self.presence[move] < _PERHAPS
 
     def clear(self, category: str) -> tuple[Mark, ...]:
         """The marks of a category that are more likely right than not."""

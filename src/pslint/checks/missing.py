@@ -6,12 +6,15 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
-from ..findings import HIGH, Confidence, Move, Raised
+from ..findings import HIGH, Confidence, Mark, Move, Raised
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages, lexicons, only_away, span_of, unguarded
 from .retold import other_tellings
+
+#: A subject, and "now" or "will", have so many words.
+_SUBJECT = 2
 
 
 class MissingOptions(Options):
@@ -78,9 +81,24 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 def _is_missed(reading: Reading, options: MissingOptions) -> bool:
     """Whether the move is not there, and it is a matter of the rule."""
-    if reading.has(options.move) or not all(reading.has(move) for move in options.needs):
+    if _has(reading, options) or not all(reading.has(move) for move in options.needs):
         return False
     return _belongs(reading, options)
+
+
+def _has(reading: Reading, options: MissingOptions) -> bool:
+    """Whether the move is there, other than as what is announced by words that stand in its place."""
+    if not options.words:
+        return reading.has(options.move)
+    said = _standing_in(reading, options)
+    return any(not any(_announces(hit, mark, reading) for hit in said) for mark in reading.clear(options.move))
+
+
+def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:
+    """Whether a mark begins with these words or after them in their sentence: "I plan to do timed blocks"."""
+    if reading.sentence(hit.start) != reading.sentence(mark.start):
+        return False
+    return len(reading.plain[mark.start : hit.start].split()) <= _SUBJECT
 
 
 def _belongs(reading: Reading, options: MissingOptions) -> bool:

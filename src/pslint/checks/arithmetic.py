@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import Field
 
-from ..extract import Event, Gain, Rise, Told, find_intervals, tell
+from ..extract import Event, Gain, Rise, Told, find_intervals, find_stays, tell
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -18,6 +18,7 @@ class ArithmeticOptions(Options):
     """How far a stated time may be off, as a part of it."""
 
     slack: float = Field(0.2, ge=0, lt=1)
+    stay_slack: float = Field(0.1, ge=0, lt=1, description="the same of a time away that is given with both dates")
 
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -31,6 +32,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
             yield _said(rise.low.start, rise.high.end, "high", "fall", detail, "warning")
     yield from _order(told)
     yield from _intervals(told, around.plain, options.slack)
+    yield from _stays(reading, around.plain, options.stay_slack)
 
 
 def _gains(told: Told) -> Iterator[Raised]:
@@ -121,6 +123,15 @@ def _intervals(told: Told, plain: str, slack: float) -> Iterator[Raised]:
                     {"match": plain[interval.start : interval.end]},
                     "warning",
                 )
+
+
+def _stays(reading: Reading | None, plain: str, slack: float) -> Iterator[Raised]:
+    """ "A six-month leave" between two dates that lie a year apart."""
+    for stay in find_stays(plain):
+        inside = reading is None or reading.span.start <= stay.start < reading.span.end
+        if inside and (stay.days * (1 + slack) < stay.least or stay.days * (1 - slack) > stay.most):
+            slots = {"match": " ".join(plain[stay.start : stay.end].split())}
+            yield _said(stay.start, stay.end, "medium", "interval", slots, "warning")
 
 
 def _said(

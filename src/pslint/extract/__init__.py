@@ -5,6 +5,7 @@ from .events import Event, Told
 from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, read_name
 from .outcomes import Interval, find_intervals
 from .scores import Gain, Rise, Score, find_scores
+from .stays import Stay, find_stays
 from .teller import tell
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Period",
     "Rise",
     "Score",
+    "Stay",
     "Told",
     "When",
     "exams_named",
@@ -25,6 +27,7 @@ __all__ = [
     "find_exams",
     "find_intervals",
     "find_scores",
+    "find_stays",
     "read_date",
     "read_name",
     "tell",

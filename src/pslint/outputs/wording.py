@@ -49,12 +49,14 @@ def kind_line(report: Report, view: View) -> str | None:
 
     Findings may be hidden, held back by a baseline or not selected: where a part is missing, nothing is praised.
     """
-    heavy = {finding.category for finding in shown(report, view) if finding.severity != "info"}
+    said = shown(report, view)
+    heavy = {finding.category for finding in said if finding.severity != "info"}
     found = {LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)}
     if not report.passages or heavy - _STYLE or not {"setback", "cause", "change", "evidence"} <= found:
         return None
     parts = "what happened and why, what you changed, and how it has held since"
-    return f"All the parts are here: {parts}." if heavy else f"This reads well: it says {parts}."
+    well = not heavy and {finding.category for finding in said} <= _STYLE
+    return f"This reads well: it says {parts}." if well else f"All the parts are here: {parts}."
 
 
 def best_words(marks: Sequence[Mark], draft: Draft, most: int) -> str:

@@ -16,6 +16,7 @@ from pslint.extract import (
     find_exams,
     find_intervals,
     find_scores,
+    find_stays,
     read_date,
     read_name,
     tell,
@@ -225,6 +226,40 @@ def test_a_score_belongs_to_its_own_exam() -> None:
         e for e in tell("I failed Step 1, passed it in May and, on the next exam, scored 229.").events if e.score
     ]
     assert not [e for e in tell("I scored 610 and 243 on Level 2-CE and Step 2 CK.").events if e.sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("I took a six-month leave of absence, from January 2021 to January 2022.", "six-month"),
+        ("I was on leave for nine months, leaving in March 2021 and returning in May 2021.", "nine months"),
+        ("I was away from March 2022 until December 2022, seven months, and then came back.", "seven months"),
+        ("I took one year and a half of leave, from January 2020 to July 2021.", None),
+        ("I took a 1.5-year leave from January 2020 to July 2021.", None),
+        ("My leave of less than two years, from March 2021 to September 2021, was enough.", None),
+        ("I was on leave from March 2022 to May 2022 for my two-year-old daughter.", None),
+        ("I took a two-month leave in March 2021 and completed in December 2021 what I had missed.", None),
+        ("I was on leave from March 2022 to May 2022 and swam three hours a week.", None),
+    ],
+)
+def test_the_length_of_a_time_away(text: str, length: str | None) -> None:
+    assert [text[stay.start : stay.end] for stay in find_stays(text)] == ([length] if length else [])
+
+
+def test_a_retake_is_of_what_was_failed_and_not_passed_since() -> None:
+    passed = (
+        "I failed Step 1 in 2021 and passed it that fall. I did not clear Level 1 either. I retook it and scored 420."
+    )
+    assert [e.exam for e in tell(passed).events if e.score] == ["comlex.level1"]
+    guessed = (
+        "I passed Step 1 in 2022. Step 2 CK was harder. I failed in May 2024 and passed my retake in February 2024."
+    )
+    assert {e.sure for e in tell(guessed).events if e.exam == "usmle.step2ck"} == {False}
+    assert tell("Anatomy appeared in Step 1 more than I thought.").events == ()
+    assert [e.retake for e in tell("I failed Step 3 in May. I found a tutor and reappeared in July.").events] == [
+        False,
+        True,
+    ]
 
 
 def test_other_dates_stay_away() -> None:

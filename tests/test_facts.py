@@ -222,7 +222,7 @@ def test_forms_are_said_once() -> None:
     assert len(found("PS707", "I failed Step II CK. I passed Step II CK in May.")) == 1
     assert [r.variant for r in found("PS707", "I failed Step 2 in May 2019.")] == ["open"]
     assert found("PS707", "I failed Step 2 in my third year.") == []
-    assert not found("PS707", "I failed Step 2 with a 201.")
+    assert not found("PS707", "I failed Step 2 in May 2019 with a 201.")
     assert not found("PS707", "I passed Step 1 in May 2023. I sit Step 2 in three weeks.")
     assert found("PS707", "I passed Step 1 in May 2019. I failed Step 2 in my third year.")
     assert [r.slots["canonical"] for r in found("PS707", "I failed step1 and the USMILE.")] == ["Step 1", "USMLE"]

@@ -135,6 +135,13 @@ def test_a_sound_passage_gets_one_kind_line() -> None:
     )
 
 
+def test_a_hint_about_tone_is_no_good_reading() -> None:
+    hint = replace(_finding("personal issues"), severity="info")
+    told = render("full", _run(hint, passages=(_passage(*MOVES),)), View(width=100))
+    assert "All the parts are here" in told
+    assert "This reads well" not in told
+
+
 def test_a_whole_one_that_is_only_too_long_is_told_that_it_is_whole() -> None:
     long = replace(_finding("personal issues"), category="length", severity="warning")
     assert "All the parts are here" in render("full", _run(long, passages=(_passage(*MOVES),)), View(width=100))

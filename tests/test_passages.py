@@ -3,6 +3,8 @@
 import pytest
 
 from pslint import Linter
+from pslint.checks.retold import other_tellings
+from pslint.formats import parse_text
 
 _BEFORE = "I like the first hour of a night shift, when the board is full and nobody has been seen yet.\n\n"
 _TOLD = (
@@ -62,6 +64,33 @@ def test_who_was_away_for_a_death_is_not_asked_what_they_changed(linter: Linter)
     assert [finding.severity for finding in asked] == ["info"]
     failed = linter.lint(text.replace("took a leave of absence", "failed Step 1")).findings
     assert [finding.severity for finding in failed if finding.rule == "PS106"] == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("I did not match in 2023, since I had applied to four programs. I have passed Step 3 since.", "info"),
+        ("I took a leave because my husband was dying. I have never failed a course, and I honored surgery.", "info"),
+        ("My father died in March. I was not sleeping and failed my exam in May. I passed in July.", "error"),
+    ],
+)
+def test_no_change_is_owed_where_nothing_was_failed(text: str, severity: str, linter: Linter) -> None:
+    asked = [finding for finding in linter.lint(text, passage=True).findings if finding.rule == "PS106"]
+    assert [finding.severity for finding in asked] == [severity]
+
+
+def test_a_place_that_tells_of_the_retake_is_of_the_same_setback(linter: Linter) -> None:
+    told = (
+        "My son was born in the winter of my second year. I slept in pieces, told nobody, and sat COMLEX Level 1 in "
+        "June all the same. I failed."
+    )
+    retold = (
+        "My pediatrics rotation was put off by two months. Each Friday I brought my error log to our learning "
+        "specialist, did the blocks that we chose from it, and retook Level 1 in November with a passing score."
+    )
+    around = linter.look(parse_text("draft.txt", _BEFORE + f"{told}\n\n{_OTHER}\n\n{_OTHER}\n\n{retold}\n"))
+    first, second = around.readings
+    assert list(other_tellings(first, around)) == [second]
 
 
 def test_what_it_lacks_is_sought_in_the_very_next_paragraph(linter: Linter) -> None:

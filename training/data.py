@@ -18,8 +18,8 @@ from pslint.plain import make_plain
 MAX_TOKENS = 384
 #: Passages of disordered words in the second phase.
 DISORDERED = 150
-#: How the ids begin of what was written after the reader was trained. It is not trained on, which gained nothing, but
-#: calibrated with.
+#: How the ids begin of what was written after the reader was trained: more training on it gained nothing. Its labelled
+#: passages are calibrated with.
 LATER = ("n4", "n5", "n6", "n7", "n8", "su", "wf", "wg")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 

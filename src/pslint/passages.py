@@ -18,10 +18,9 @@ _WANTED = ("change", "evidence")
 _ABOUT_STUDY = 1.7
 _CONTINUING = ("setback", *STORY)
 _FIRST_SENTENCES = 3
-#: And so in the very next one, whatever it is about, from this score of the finder, if what is lacking stands there;
-#: the median paragraph scores a point less.
+#: And so in the very next one, whatever it is about, from this score of the finder, if what is lacking stands there at
+#: least so likely; the median paragraph scores a point less.
 _MAY_HOLD = -1.5
-#: So likely it must be there.
 _CLEARLY = 0.7
 #: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
 _MAX_PARAGRAPHS = 3

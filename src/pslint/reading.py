@@ -15,7 +15,7 @@ from .sentences import count_words, split
 from .suppress import Slip
 
 #: From here a move that is probably not there may be there all the same: it is said as such, at the level of info.
-_PERHAPS = 0.25
+_UNSURE = 0.25
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Reading:
 
     def lacks(self, move: str) -> bool:
         """Whether a move is surely not there."""
-        return self.presence[move] < _PERHAPS
+        return self.presence[move] < _UNSURE
 
     def clear(self, category: str) -> tuple[Mark, ...]:
         """The marks of a category that are more likely right than not."""

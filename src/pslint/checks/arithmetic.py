@@ -43,7 +43,8 @@ def _gains(told: Told) -> Iterator[Raised]:
             yield from _checked(gain, rises[0], "high")
             continue
         rehearsal = any(m.kind == "practice" for m in told.mentions if sentence.start <= m.start < sentence.end)
-        pair = None if rehearsal else _pair(told)
+        named = {m.exam for m in told.mentions if sentence.start <= m.start < sentence.end and m.specific}
+        pair = None if rehearsal else _pair(told, named)
         if pair:
             yield from _checked(gain, pair, "medium")
 
@@ -59,19 +60,20 @@ def _checked(gain: Gain, rise: Rise, level: Confidence) -> Iterator[Raised]:
         yield _said(gain.start, gain.end, level, None, slots, None, related)
 
 
-def _pair(told: Told) -> Rise | None:
-    """The only two exact scores of an exam that was failed, where one exam has two: what a gain must be between."""
+def _pair(told: Told, named: set[str]) -> Rise | None:
+    """The only two exact scores of an exam, where it alone has two and the gain's sentence has `named` no other."""
     scored: dict[str, list[Event]] = {}
     for event in told.events:
         if event.exam and event.score and not event.score.about and not event.score.percent:
             scored.setdefault(event.exam, []).append(event)
-    pairs = [events for events in scored.values() if len(events) > 1]
-    if len(pairs) != 1 or len(pairs[0]) != 2:
+    pairs = [(exam, events) for exam, events in scored.items() if len(events) > 1]
+    if len(pairs) != 1:
         return None
-    first, second = pairs[0]
-    if not all(event.sure for event in pairs[0]) or not (first.score and second.score):
+    exam, events = pairs[0]
+    if len(events) != 2 or not named <= {exam} or not all(event.sure for event in events):
         return None
-    return Rise(first.score, second.score, raised=True)
+    first, second = (event.score for event in events)
+    return Rise(first, second, raised=True) if first and second else None
 
 
 def _order(told: Told) -> Iterator[Raised]:
@@ -131,7 +133,7 @@ def _stays(reading: Reading | None, plain: str, slack: float) -> Iterator[Raised
         inside = reading is None or reading.span.start <= stay.start < reading.span.end
         if inside and (stay.days * (1 + slack) < stay.least or stay.days * (1 - slack) > stay.most):
             slots = {"match": " ".join(plain[stay.start : stay.end].split())}
-            yield _said(stay.start, stay.end, "medium", "interval", slots, "warning")
+            yield _said(stay.start, stay.end, "medium", "stay", slots, "warning")
 
 
 def _said(
@@ -147,4 +149,4 @@ def _said(
 
 
 _SLOTS: Final = frozenset({"k", "a", "b", "match"})
-CHECK = Check(ArithmeticOptions, run, _SLOTS, frozenset({"fall", "interval", "later", "order"}))
+CHECK = Check(ArithmeticOptions, run, _SLOTS, frozenset({"fall", "interval", "later", "order", "stay"}))

@@ -1,5 +1,6 @@
 """What every check type is made of, and the few things that several of them do."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..draft import Span
 from ..extract import exams_named
 from ..findings import CONFIDENCES, Confidence, Raised
-from ..guards import GUARDS, neg
+from ..guards import GUARDS
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -17,6 +18,8 @@ from ..rule import Rule
 #: `check(reading, rule, around)`: pure; a rule of scope document or set gets `reading=None`, once a draft.
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
 PassageRun = Callable[[Reading, Rule, Around], Iterator[Raised]]
+
+_NO = re.compile(r"\b(?:no|never|without|nothing)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 class Options(BaseModel):
@@ -81,14 +84,18 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
     return min(one, other, key=CONFIDENCES.index)
 
 
-def only_away(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether setback or cause speak of an absence or what led to it, no word of a failure, no setback of an exam."""
+def nothing_failed(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
+    """Whether setback or cause have words of a time away or a longer way, the passage none of a failure, and the
+    setback names no exam.
+
+    "No failure" and "never failed" are no words of one.
+    """
     setback = [mark.span for mark in reading.clear("setback")]
     told = [*setback, *(mark.span for mark in reading.clear("context"))]
     if not any(place.overlaps(span_of(hit)) for hit in reading.hits(*away) for place in told):
         return False
-    failed = (hit for hit in reading.hits(*failed_in) if not neg(hit, reading, ()))
-    return next(failed, None) is None and not exams_named(reading.plain, setback)
+    failed = any(not _NO.search(reading.plain, reading.span.start, hit.start) for hit in reading.hits(*failed_in))
+    return not failed and not exams_named(reading.plain, setback)
 
 
 def span_of(hit: Hit) -> Span:

@@ -1,5 +1,6 @@
 """A move that is not there: reported where it belongs, or on words that stand in its place."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -7,14 +8,16 @@ from pydantic import Field
 
 from ..draft import Span
 from ..findings import HIGH, Confidence, Mark, Move, Raised
+from ..guards import neg
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, only_away, span_of, unguarded
+from .base import Options, in_passages, lexicons, nothing_failed, span_of, unguarded
 from .retold import other_tellings
 
-#: A subject, and "now" or "will", have so many words.
+#: A subject, with "now" or the like, has so many words.
 _SUBJECT = 2
+_CLAUSE_EDGE = re.compile(r"[.,;:!?]|\b(?:and|but|since|because)\b", re.IGNORECASE)
 
 
 class MissingOptions(Options):
@@ -22,6 +25,7 @@ class MissingOptions(Options):
 
     move: Move
     words: tuple[str, ...] = lexicons("speak only where words of these lists stand in the move's place, on them")
+    announced: bool = Field(False, description="the words announce it: a move that follows in their clause is none yet")
     near: tuple[str, ...] = lexicons("and only where a word of these lists follows within `within` words")
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("and only where the same sentence holds a word of these lists")
@@ -29,7 +33,7 @@ class MissingOptions(Options):
     exam: tuple[str, ...] = lexicons("and only where the passage names one of these")
     excused_by: tuple[str, ...] = lexicons("silent where a cause is told and one of these stands in the passage")
     told_by: tuple[str, ...] = lexicons("words that are the move in the setback's sentence or right beside it")
-    away: tuple[str, ...] = lexicons("words of an absence or of what led to it: a hint only where nothing was failed")
+    away: tuple[str, ...] = lexicons("words of a time away or a longer way: a hint only where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     needs: tuple[Move, ...] = Field((), description="moves that must be there")
     elsewhere: tuple[str, ...] = lexicons(
@@ -49,7 +53,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if not _is_missed(reading, options):
         return
     others = list(other_tellings(reading, around))
-    if any(other.has(options.move) for other in others):
+    if any(_has(other, options) for other in others):
         return
     # Of several places without it the last is where it belongs.
     if not options.words and any(o.span.start > reading.span.start and _is_missed(o, options) for o in others):
@@ -70,7 +74,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure" if best else None)
         return
     place = reading.last_word
-    if only_away(reading, options.away, options.failed_in):
+    if nothing_failed(reading, options.away, options.failed_in):
         yield Raised(place.start, place.end, "medium", severity="info", variant="away")
         return
     if later:
@@ -87,18 +91,18 @@ def _is_missed(reading: Reading, options: MissingOptions) -> bool:
 
 
 def _has(reading: Reading, options: MissingOptions) -> bool:
-    """Whether the move is there, other than as what is announced by words that stand in its place."""
-    if not options.words:
+    """Whether the move is there, and not only as what words in its place announce."""
+    if not options.announced:
         return reading.has(options.move)
     said = _standing_in(reading, options)
     return any(not any(_announces(hit, mark, reading) for hit in said) for mark in reading.clear(options.move))
 
 
 def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:
-    """Whether a mark begins with these words or after them in their sentence: "I plan to do timed blocks"."""
-    if reading.sentence(hit.start) != reading.sentence(mark.start):
-        return False
-    return len(reading.plain[mark.start : hit.start].split()) <= _SUBJECT
+    """Whether a mark begins with these words, or at most a subject before them, or later in their clause."""
+    if mark.start >= hit.end:
+        return not _CLAUSE_EDGE.search(reading.plain, hit.end, mark.start)
+    return mark.end > hit.start and len(reading.plain[mark.start : hit.start].split()) <= _SUBJECT
 
 
 def _belongs(reading: Reading, options: MissingOptions) -> bool:
@@ -112,7 +116,7 @@ def _belongs(reading: Reading, options: MissingOptions) -> bool:
         return False
     if options.exam and not reading.hits(*options.exam):
         return False
-    told_by = {reading.sentence(hit.start) for hit in reading.hits(*options.told_by)}
+    told_by = {reading.sentence(hit.start) for hit in reading.hits(*options.told_by) if not neg(hit, reading, ())}
     if any(abs(here - there) <= 1 for here in told_by for there in sentences):
         return False
     return not (options.excused_by and reading.has("context") and reading.hits(*options.excused_by))

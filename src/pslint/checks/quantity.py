@@ -8,7 +8,7 @@ from pydantic import Field
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, only_away, span_of
+from .base import Options, in_passages, lexicons, nothing_failed, span_of
 
 _DIGIT = re.compile(r"(?<![\w-])\d")
 
@@ -20,7 +20,7 @@ class QuantityOptions(Options):
     counts: tuple[str, ...] = lexicons("number words, frequencies", required=True)
     exams: tuple[str, ...] = lexicons("names whose digits are no number")
     of: tuple[str, ...] = lexicons("speak only where a sentence of its words holds one of these")
-    away: tuple[str, ...] = lexicons("words of an absence or of what led to it: silent where nothing was failed")
+    away: tuple[str, ...] = lexicons("words of a time away or a longer way: silent where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     other: tuple[Move, ...] = Field((), description="moves whose numbers are not this one's")
 
@@ -29,7 +29,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the first mark of the move when no sentence of any of its marks holds a number."""
     options: QuantityOptions = rule.options
     marks = reading.clear(options.move)
-    if not marks or only_away(reading, options.away, options.failed_in):
+    if not marks or nothing_failed(reading, options.away, options.failed_in):
         return
     sentences = {i for mark in marks for i in range(reading.sentence(mark.start), reading.sentence(mark.end - 1) + 1)}
     exams = [span_of(hit) for hit in reading.hits(*options.exams)]

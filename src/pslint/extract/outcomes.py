@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .words import NUMBER, by_paragraph, number, phrase
+from .words import NUMBER, by_paragraph, days, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]
 
@@ -19,9 +19,11 @@ _PASSED = phrase(
     r"\b(?:passed|cleared|(?:before|after|by|and|then|eventually|ultimately|successfully|finally|,) passing"
     r"|(?:let me|helped me(?: to)?|allowed me to|enabled me to|able to|managed to|went on to|came) pass)\b"
 )
+#: "Reappeared" is how an exam is taken again in South Asia.
+RETAKEN: Final = r"re-?took|re-?sat|(?:i|and|then) re-?appeared"
 _SAT = phrase(
-    r"\b(?:re-?took|re-?tak(?:e|es|en|ing)|re-?sat|re-?sit(?:ting)?|i re-?appeared)\b"
-    r"|\b(?:took|taken?|taking|sat|sit|attempted|appeared)\b(?=(?: (?:for|in|the|my|official|usmle"
+    rf"\b(?:{RETAKEN}|re-?tak(?:e|es|en|ing)|re-?sit(?:ting)?)\b"
+    r"|\b(?:took|taken?|taking|sat|sit|attempted|i appeared)\b(?=(?: (?:for|in|the|my|official|usmle"
     r"|comlex(?:-usa)?))* (?:step|level)~?\d)"
 )
 # Not an exam that was failed: an organ, a treatment, "failed to see", "never failed to", and courses.
@@ -67,7 +69,6 @@ _TIMES = phrase(
     rf"|times))\b"
 )
 _INTERVAL = phrase(rf"\b(?P<count>{NUMBER}|an?) (?P<unit>days?|weeks?|months?|years?) (?:later|after)\b")
-_DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,7 @@ def find_times(plain: str, start: int, end: int) -> list[Count]:
 
 def find_intervals(plain: str, start: int, end: int) -> list[Interval]:
     """Stated times: "nine weeks later", "a year after"; in order."""
-    return [
-        Interval(m.start(), m.end(), number(m["count"]) * _DAYS[m["unit"].lower().removesuffix("s")])
-        for m in _INTERVAL.finditer(plain, start, end)
-    ]
+    return [Interval(m.start(), m.end(), days(m["count"], m["unit"])) for m in _INTERVAL.finditer(plain, start, end)]
 
 
 def _kept(

@@ -54,16 +54,14 @@ _FROM_TO = phrase(
     r"\bfrom (?:an? |my )?(?P<low>\d{2,3}) to (?:an? |my )?(?P<high>\d{2,3})(?![\w%/]|[.,]\d|-\w| (?:questions?"
     r"|hours?|weeks?|percent)\b)"
 )
+_ROUGHLY = r"(?:about|around|roughly|approximately|nearly|almost|some|over|more than|at least)"
 _GAIN = phrase(
     r"\b(?P<verb>rais\w+|improv\w+|increas\w+|boost\w+|gain\w*|jump\w*|climb\w*|rose|rise|risen|went up|up"
     r"|higher|better)\b[^.;!?]{0,60}?"
-    r"\bby (?P<about>about |around |roughly |approximately |nearly |almost |some |over |more than "
-    r"|at least )?(?P<points>\d{1,3})~points?\b"
-    r"|\b(?P<about2>about |around |roughly |approximately |nearly |almost |over )?(?:an? |my "
-    r"|the )?(?P<points2>\d{1,3})~points?"
+    rf"\bby (?:(?P<about>{_ROUGHLY}) )?(?P<points>\d{{1,3}})~points?\b"
+    rf"|\b(?:(?P<about2>{_ROUGHLY}) )?(?:an? |my |the )?(?P<points2>\d{{1,3}})~points?"
     r" (?:gain|increase|improvement|jump|rise|higher|better)\b"
-    r"|\b(?:gain|increase|improvement|jump|rise) of (?P<about3>about |around |roughly |approximately |nearly |almost "
-    r"|over |more than |at least )?(?P<points3>\d{1,3})~points?\b"
+    rf"|\b(?:gain|increase|improvement|jump|rise) of (?:(?P<about3>{_ROUGHLY}) )?(?P<points3>\d{{1,3}})~points?\b"
 )
 _POINTS = phrase(r"\d~points?\b")
 _RAISED = phrase(r"\b(?:rais\w+|improv\w+|increas\w+|boost\w+|climb\w*|rose|jump\w*|higher|better)\b")

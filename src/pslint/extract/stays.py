@@ -5,16 +5,31 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from ..draft import Span
 from ..sentences import split
 from .dates import When, find_dates
-from .words import NUMBER, by_paragraph, number, phrase
+from .words import NUMBER, by_paragraph, days, phrase
 
-_AWAY: Final = phrase(r"\b(?:leave|absence|away|time off|hiatus|break)\b")
+_AWAY: Final = r"(?:leave|absence|time off|hiatus|break)"
+#: A length that is that of the time away: "a six-month medical leave", "on leave for nine months".
 _LENGTH: Final = phrase(
-    rf"\b(?P<count>{NUMBER}|an?)~(?P<unit>weeks?|months?|years?)\b(?! (?:later|after|before|ago)\b)"
+    rf"\b(?P<count>{NUMBER})~(?P<unit>weeks?|months?|years?)(?: of)?(?: (?:medical|family|personal))? {_AWAY}\b"
+    rf"|\b(?:{_AWAY}|away)(?: of absence)? (?:of|for|lasting) (?P<count2>{NUMBER})~(?P<unit2>weeks?|months?|years?)\b"
+    r"(?! and (?:a|one) half\b)"
 )
-_UNTIL: Final = phrase(r"[\s,]*(?:to|until|till|through|-|and (?:I )?(?:return|com|cam)\w*(?: back)?(?: in)?)\s*")
-_DAYS: Final = {"week": 7.0, "month": 30.44, "year": 365.25}
+_AWAY_WORD: Final = phrase(rf"\b(?:{_AWAY}|away)\b")
+#: Or it stands right behind the dates: "from March 2022 until December 2022, seven months".
+_BEHIND: Final = phrase(
+    rf"\s*[,(]\s*(?P<count>{NUMBER})~(?P<unit>weeks?|months?|years?)(?! and (?:a|one) half\b)"
+    r"(?=\s*[.,;:)]|\s*$| in all\b)"
+)
+_UNTIL: Final = phrase(
+    r"[\s,]*(?:to|until|till|through|-|(?:and )?(?:then )?(?:I )?(?:return(?:ed|ing)?|came|coming)(?: back)? in)\s*"
+)
+#: What stands before a length that is none: the first half of a decimal, or a word that makes it a bound.
+_BOUND: Final = phrase(
+    r"(?:\d[.,/]|\b(?:about|around|roughly|almost|nearly|over|under|than|least|most|up to|some|the first|the last)\s+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +46,32 @@ class Stay:
 @by_paragraph
 def find_stays(plain: str) -> Iterator[Stay]:
     """Times away of which a sentence gives one length, and the months or days of one beginning and one end."""
-    if not _AWAY.search(plain):
+    if not _AWAY_WORD.search(plain):
         return
     dates = find_dates(plain)
     for sentence in split(plain):
-        if not _AWAY.search(plain, sentence.start, sentence.end):
+        if not _AWAY_WORD.search(plain, sentence.start, sentence.end):
             continue
-        lengths = list(_LENGTH.finditer(plain, sentence.start, sentence.end))
-        between = [
-            span
-            for first, last in pairwise(d for d in dates if sentence.start <= d.start < sentence.end)
-            if (span := _between(plain, first, last))
-        ]
-        if len(lengths) == len(between) == 1:
-            length, (least, most) = lengths[0], between[0]
-            days = number(length["count"]) * _DAYS[length["unit"].lower().removesuffix("s")]
-            yield Stay(length.start(), length.end(), days, least, most)
+        own = [date for date in dates if sentence.start <= date.start < sentence.end]
+        between = [(last, span) for first, last in pairwise(own) if (span := _between(plain, first, last))]
+        if len(between) != 1:
+            continue
+        (last, (least, most)) = between[0]
+        lengths = list(_lengths(plain, sentence, last.end))
+        if len(lengths) == 1:
+            place, long = lengths[0]
+            yield Stay(place.start, place.end, long, least, most)
+
+
+def _lengths(plain: str, sentence: Span, behind: int) -> Iterator[tuple[Span, float]]:
+    """Where a sentence gives a length of the time away, and its days; one that stands `behind` the dates is one too."""
+    beside = _BEHIND.match(plain, behind, sentence.end)
+    for match in [*_LENGTH.finditer(plain, sentence.start, sentence.end), *([beside] if beside else [])]:
+        found = match.groupdict()
+        second = "2" if found.get("count2") else ""
+        start, end = match.start(f"count{second}"), match.end(f"unit{second}")
+        if not _BOUND.search(plain, max(sentence.start, start - 12), start):
+            yield Span(start, end), days(match[f"count{second}"], match[f"unit{second}"])
 
 
 def _between(plain: str, first: When, last: When) -> tuple[int, int] | None:

@@ -16,7 +16,7 @@ from ..sentences import BLANK_LINE, split
 from .dates import When, find_dates
 from .events import Event, Told
 from .exams import OPEN_STEP2, Mention, find_exams
-from .outcomes import Count, find_ordinals, find_outcomes, find_times
+from .outcomes import RETAKEN, Count, find_ordinals, find_outcomes, find_times
 from .parts import Anchor, Part, cut, is_cut, is_joint, named_in
 from .scores import Score, find_gains, find_rises, find_scores
 from .whose import is_others
@@ -43,9 +43,7 @@ _ON = re.compile(r"\s+(?:on|in|for)(?:\s+\w+){0,2}\s+")
 _SEVERAL = phrase(r"(?:,|,? and|,? or) (?:an? )?\d{2,3}\b")
 _SEVERAL_BEFORE = phrase(r"\b\d{2,3}(?:,|,? and|,? or) (?:an? )?$")
 _OWNED = phrase(r" (?:at|on|of|in|for|with)(?: (?:the|my|usmle|comlex))* ")
-_RETAKE = phrase(
-    r"\b(?:re-?tak\w*|re-?took|re-?sat|re-?sit\w*|i re-?appeared|second (?:attempt|try|time|sitting)|next attempt)\b"
-)
+_RETAKE = phrase(rf"\b(?:{RETAKEN}|re-?tak\w*|re-?sit\w*|second (?:attempt|try|time|sitting)|next attempt)\b")
 _PLANNED = phrase(
     r"\b(?:will(?: be)?|plan(?:s|ning)? to|intend(?:ing)? to|going to|hop(?:e|ing) to|expect to|awaiting|upcoming"
     r"|(?:am|is|are)(?: now| currently)? (?:scheduled|registered|signed up|preparing|studying|set|due))\b"
@@ -58,8 +56,6 @@ _TIMES_REACH: Final = 3
 _ORDINAL_REACH: Final = 6
 #: Code points between a score and a failure told right after it ("I scored 195 and failed").
 _RIGHT_AFTER: Final = 20
-#: So many code points before a score the exam that it is of is named.
-_NEAR: Final = 40
 #: From here on Step 2 is CK: the end of CS (F-CS).
 _ONLY_CK: Final = date(2021, 1, 26)
 
@@ -98,6 +94,7 @@ class _Teller:
         if not anchors:
             return made
         for part in cut(self._plain, sentence, anchors, self._mentions):
+            # Once its sentence has told of an exam, what was rehearsed before it is another matter.
             for event in self._events(part, sentence.start if made else 0):
                 if event.outcome and is_others(self._plain, sentence.start, event.start):
                     continue
@@ -109,14 +106,17 @@ class _Teller:
                     made.append(event)
         return made
 
-    def _events(self, part: Part, since: int) -> Iterator[Event]:
-        """The events of a part, one for each exam that it lists; a score may be of a rehearsal named `since` there."""
+    def _events(self, part: Part, rehearsed: int) -> Iterator[Event]:
+        """The events of a part, one for each exam that it lists.
+
+        A score without a word of outcome may be that of a rehearsal named from `rehearsed` on.
+        """
         start, end = part.span.start, part.span.end
         mentions = [m for m in self._mentions if start <= m.start < end]
         named = named_in(self._plain, part, mentions)
         word = part.word
-        since = start if word else since
-        score = part.score if part.score and self._official(part.score, mentions, since) else None
+        rehearsed = start if word else rehearsed
+        score = part.score if part.score and self._official(part.score, mentions, start, rehearsed) else None
         anchor = word or score
         if anchor is None or (word and named and named[0].kind in ("practice", "local")):
             return
@@ -190,9 +190,9 @@ class _Teller:
         start = max(start, self._plain.rfind(",", start, when.start))
         return bool(_OTHER_DATE.search(self._plain, start, when.start))
 
-    def _official(self, score: Score, mentions: list[Mention], since: int) -> bool:
+    def _official(self, score: Score, mentions: list[Mention], begun: int, rehearsed: int) -> bool:
         """Whether a score is not that of a rehearsal, of an exam on another scale or of one that is not named."""
-        if not mentions and _NEXT_EXAM.search(self._plain, max(since, score.start - _NEAR), score.start):
+        if not mentions and _NEXT_EXAM.search(self._plain, begun, score.start):
             return False
         after = next((m for m in mentions if m.start >= score.end), None)
         if after and _ON.fullmatch(self._plain, score.end, after.start):
@@ -200,7 +200,7 @@ class _Teller:
         before = [m for m in mentions if m.end <= score.start]
         # "My last COMSAE before Level 2-CE was a 418": the exam only says when.
         before = [m for m in before if not _AHEAD.search(self._plain, max(0, m.start - 40), m.start)] or before
-        earlier = [m for m in self._mentions if m.start >= since and m.end <= score.start]
+        earlier = [m for m in self._mentions if m.start >= rehearsed and m.end <= score.start]
         nearest = before[-1] if before else after or (earlier[-1] if earlier else None)
         return nearest is None or nearest.kind in ("official", "every")
 
@@ -241,8 +241,8 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
     for event in events:
         failed = _failed_before(plain, event, made)
         if failed is not None:
-            # A retake is of what was failed, "my failure" perhaps of what is told later.
-            event = replace(event, exam=failed.exam, sure=event.retake)
+            # "My failure" may also be one that is told later.
+            event = replace(event, exam=failed.exam, sure=event.retake and failed.sure)
         elif event.exam is None:
             named = next((m for m in reversed(specific) if m.end <= event.end), None)
             if named and not BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
@@ -260,8 +260,13 @@ def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | No
     if event.exam is not None or not (event.retake or _FAILURE.fullmatch(plain, event.start, event.end)):
         return None
     failed = [e for e in earlier if e.outcome == "failed" and e.exam and e.exam != OPEN_STEP2]
-    # Of several that were failed there is no telling which was taken again.
-    return failed[-1] if failed and (not event.retake or len({e.exam for e in failed}) == 1) else None
+    if not event.retake:
+        return failed[-1] if failed else None
+    # What was passed since is not taken again, and of several there is no telling which was.
+    open_ = [
+        e for e in failed if not any(p.outcome == "passed" and p.exam == e.exam and p.start > e.start for p in earlier)
+    ]
+    return open_[-1] if len({e.exam for e in open_}) == 1 else None
 
 
 def _made_out(event: Event, ids: set[str]) -> Event:

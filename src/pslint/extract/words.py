@@ -20,6 +20,9 @@ NUMBERS: Final = {
 NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 
 
+_DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
 def phrase(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A compiled pattern in which a space is any run of white space, line ends included, and `~` that or a hyphen."""
     return re.compile(pattern.replace(" ", r"\s+").replace("~", r"(?:\s+|-)"), flags)
@@ -46,3 +49,8 @@ def by_paragraph(find: Callable[[str], Iterable[_Found]]) -> Callable[[str], tup
 def number(text: str) -> int:
     """The value of what NUMBER matches; "a" and "an" are one."""
     return int(text) if text.isdigit() else NUMBERS.get(text.lower(), 1)
+
+
+def days(count: str, unit: str) -> float:
+    """How many days so many weeks, months or the like are, as text has them."""
+    return number(count) * _DAYS[unit.lower().removesuffix("s")]

@@ -763,7 +763,15 @@ def test_however_a_run_ends_no_server_is_left(weak: Path, tmp_path: Path, how: s
         _, err = process.communicate(timeout=60)
     assert process.returncode == code
     assert b"Traceback" not in err
-    _wait(lambda: not server.is_running() or server.status() == psutil.STATUS_ZOMBIE)
+    _wait(lambda: _has_ended(server))
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    try:
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        # It went between the two questions.
+        return True
 
 
 def _wait(until: Callable[[], bool], seconds: float = 60) -> None:

@@ -120,6 +120,9 @@ def test_the_scorecard_says_what_was_found_on_which_words() -> None:
     assert re.search(r"- ownership +not found$", text, re.MULTILINE)
     told = render("full", _run(passages=(_passage("setback", "context"),)), View(width=100))
     assert re.search(r"- ownership +not found; not every story needs it", told)
+    blamed = replace(_finding("personal issues"), category="blame")
+    laid = render("full", _run(blamed, passages=(_passage("setback", "context"),)), View(width=100))
+    assert re.search(r"- ownership +not found$", laid, re.MULTILINE)
 
 
 def test_what_the_reader_cannot_tell_is_said_as_such() -> None:

@@ -23,8 +23,11 @@ _STYLE: Final = frozenset({"length", "readability"})
 
 
 def is_missed(move: str, findings: Iterable[Finding]) -> bool:
-    """Whether a move that is not there is missed: a part of the writer's own is not owed beside every cause (PS506)."""
-    return move != "ownership" or any(finding.category == "ownership" for finding in findings)
+    """Whether a move that is not there is missed: a part of the writer's own is not owed beside every cause (PS506).
+
+    Where blame is laid it is.
+    """
+    return move != "ownership" or any(finding.category in ("ownership", "blame") for finding in findings)
 
 
 def absent(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> str:

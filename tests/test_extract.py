@@ -220,8 +220,8 @@ def test_a_score_belongs_to_its_own_exam() -> None:
     text = "I did not pass Level 1; I passed on my second attempt, and my Level 2-CE score was 540."
     assert [(e.exam, e.score.value) for e in tell(text).events if e.score] == [("comlex.level2ce", 540)]
     assert not [e for e in tell("I failed Step 1, took two NBMEs and scored 240 and 244.").events if e.score]
-    retaken = "I failed Step 2 CK. I had passed Step 1, and two NBMEs were low. I reappeared in May and scored 237."
-    assert [(e.exam, e.score.value, e.sure) for e in tell(retaken).events if e.score] == [("usmle.step2ck", 237, True)]
+    retaken = "I failed Step 2 CK. I had passed Step 1, and two NBMEs were low. I reappeared in May and scored 229."
+    assert [(e.exam, e.score.value, e.sure) for e in tell(retaken).events if e.score] == [("usmle.step2ck", 229, True)]
     assert not [
         e for e in tell("I failed Step 1, passed it in May and, on the next exam, scored 229.").events if e.score
     ]
@@ -231,9 +231,12 @@ def test_a_score_belongs_to_its_own_exam() -> None:
 @pytest.mark.parametrize(
     ("text", "length"),
     [
-        ("I took a six-month leave of absence, from January 2021 to January 2022.", "six-month"),
+        ("My four-month family leave began in June 2019, and I returned in June 2020.", "four-month"),
         ("I was on leave for nine months, leaving in March 2021 and returning in May 2021.", "nine months"),
-        ("I was away from March 2022 until December 2022, seven months, and then came back.", "seven months"),
+        (
+            "I was away for my sister from August 2023 to February 2024, three months, and then came back.",
+            "three months",
+        ),
         ("I took one year and a half of leave, from January 2020 to July 2021.", None),
         ("I took a 1.5-year leave from January 2020 to July 2021.", None),
         ("My leave of less than two years, from March 2021 to September 2021, was enough.", None),

@@ -56,7 +56,7 @@ def find_stays(plain: str) -> Iterator[Stay]:
         between = [(last, span) for first, last in pairwise(own) if (span := _between(plain, first, last))]
         if len(between) != 1:
             continue
-        (last, (least, most)) = between[0]
+        last, (least, most) = between[0]
         lengths = list(_lengths(plain, sentence, last.end))
         if len(lengths) == 1:
             place, long = lengths[0]

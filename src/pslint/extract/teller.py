@@ -263,10 +263,10 @@ def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | No
     if not event.retake:
         return failed[-1] if failed else None
     # What was passed since is not taken again, and of several there is no telling which was.
-    open_ = [
+    unpassed = [
         e for e in failed if not any(p.outcome == "passed" and p.exam == e.exam and p.start > e.start for p in earlier)
     ]
-    return open_[-1] if len({e.exam for e in open_}) == 1 else None
+    return unpassed[-1] if len({e.exam for e in unpassed}) == 1 else None
 
 
 def _made_out(event: Event, ids: set[str]) -> Event:

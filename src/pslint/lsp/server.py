@@ -37,7 +37,7 @@ from .text import Text
 SECTION: Final = "pslint"
 #: How long an editor may take to say its settings, in seconds.
 _PATIENCE: Final = 10
-#: The niceness of the threads that read.
+#: Enough that the loop gets a core as soon as a key comes, though the reader is at work on both.
 _NICENESS: Final = 10
 #: Read once at the start, so that the first passage of the writer need not wait for the model.
 _WARM_UP: Final = "I failed Step 1 in May. I had not timed my blocks; I did so every week, and passed in June."

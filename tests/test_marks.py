@@ -102,6 +102,38 @@ def test_a_mark_within_a_word_takes_all_of_it(text: str, part: str, words: str) 
     assert _marked(text, part, _tokens(text)) == [words]
 
 
+@pytest.mark.parametrize(
+    ("category", "text", "sure", "near", "shown"),
+    [
+        # Few words of a move take in those around them that score nearly as high, one that does not between.
+        ("context", "That fall I worked with no desk at home.", "no desk", "with at home", "with no desk at home"),
+        ("context", "It went on. No desk at home. I left.", "No desk", "went on at home I left", "No desk at home"),
+        # Two that reach each other are one.
+        (
+            "change",
+            "I sat with her and kept a list.",
+            "sat list",
+            "with her and kept a",
+            "I sat with her and kept a list",
+        ),
+        # Of a fault, and of many words, nothing is added.
+        ("vague", "That fall I worked with no desk at home.", "no desk", "with at home", "no desk"),
+        (
+            "context",
+            "We had one lamp and no desk for six at home.",
+            "had one lamp and no desk",
+            "for six at home",
+            "We had one lamp and no desk",
+        ),
+    ],
+)
+def test_few_words_of_a_move_take_in_their_phrase(category: str, text: str, sure: str, near: str, shown: str) -> None:
+    offsets = _tokens(text)
+    score = {**dict.fromkeys(near.split(), 0.4), **dict.fromkeys(sure.split(), 0.6)}
+    scores = np.array([score.get(text[o.start : o.end], 0.01) for o in offsets], np.float32)
+    assert [text[m.start : m.end] for m in make_marks(category, text, offsets, scores, _PLAIN)] == [shown]
+
+
 @given(st.text("ab the,.()\n-'of1", max_size=60), st.data())
 def test_a_mark_stands_inside_its_text_and_begins_and_ends_with_a_word(text: str, data: st.DataObject) -> None:
     offsets = words(text)

@@ -250,6 +250,13 @@ def test_a_leave_owes_no_change_and_a_failure_does(linter: Linter, text: str, se
     assert [f.severity for f in linter.lint(text, passage=True).findings if f.rule == "PS106"] == [severity]
 
 
+def test_of_one_phrase_one_list_speaks(linter: Linter) -> None:
+    text = "I failed Step 1 in May and wept as my whole world burned, and then I rose from the ashes like the phoenix."
+    findings = linter.lint(text, passage=True).findings
+    said = [(f.rule, f.excerpt) for f in findings if f.category in ("cliche", "melodrama")]
+    assert said == [("PS601", "wept"), ("PS601", "rose from the ashes like the phoenix")]
+
+
 def test_of_too_long_an_explanation_one_finding_speaks(linter: Linter) -> None:
     statement = "\n\n".join((_BEFORE * 3, f"{_TOLD} {_CHANGED} " + "I kept a log. " * 12, _OTHER * 3, _TOLD))
     findings = [finding.rule for finding in linter.lint(statement).findings]

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .draft import Span
-from .findings import Mark
+from .findings import MOVES, Mark
 
 #: Marks less likely than this are not kept.
 FAINT: Final = 0.1
@@ -34,6 +34,10 @@ _JOINS: Final = re.compile(r"and|or|but|nor|which|who|that|when|while|because|as
 #: So many tokens at the start of a phrase may be the end of another, where they score less than this part of the rest.
 _STRAY: Final = 4
 _STRAY_SHARE: Final = 0.8
+#: A move of so few words is told by the words around it, too: by those that score this part of its best. Of a fault
+#: that few words tell, those around it are as rarely the right ones.
+_SHORT: Final = 5
+_GROWN_SHARE: Final = 0.6
 #: So far back, in code points, what stands before a token is looked at.
 _NEAR: Final = 12
 #: How many words more a phrase takes in at most.
@@ -91,12 +95,43 @@ def make_marks(
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
+    if category in MOVES:
+        joined = _without_overlaps(_grown(plain, offsets, scores, first, last) for first, last in joined)
     for first, last in joined:
         probability = calibration.probability(float(scores[first:last].max()))
         first = _begun(plain, offsets, scores, first, last)
         span = _trim(plain, offsets[first].start, offsets[last - 1].end, Span(offsets[0].start, offsets[-1].end))
         if probability >= FAINT and span is not None:
             yield Mark(category, span.start, span.end, probability)
+
+
+def _grown(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> tuple[int, int]:
+    """The tokens of a short mark with their neighbours in its sentence that score enough, one that does not between."""
+    if len(plain[offsets[first].start : offsets[last - 1].end].split()) > _SHORT:
+        return first, last
+    least = _GROWN_SHARE * float(scores[first:last].max())
+    for step, edge in ((-1, first), (1, last - 1)):
+        token = edge
+        while 0 <= token + step < len(offsets) and abs(token + step - edge) <= 2:
+            left, right = sorted((token, token + step))
+            if _breaks(plain[offsets[left].end - 1 : offsets[right].start + 1]):
+                break
+            token += step
+            if scores[token] >= least:
+                edge = token
+        first, last = min(first, edge), max(last, edge + 1)
+    return first, last
+
+
+def _without_overlaps(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of tokens, in order; those that share some as one."""
+    parted: list[tuple[int, int]] = []
+    for first, last in runs:
+        if parted and first < parted[-1][1]:
+            parted[-1] = (parted[-1][0], max(last, parted[-1][1]))
+        else:
+            parted.append((first, last))
+    return parted
 
 
 def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> int:

@@ -12,19 +12,23 @@ def settle(
 ) -> tuple[list[Finding], list[Finding]]:
     """What is said and what is held back, each in the order of the text.
 
-    Of the findings of one fault on overlapping words one speaks, the specific before the general. A rule that
+    Of the findings of one fault on overlapping words one speaks, the specific before the general; so does one of two
+    that are specific where the words of one are among the other's. A rule that
     supersedes others silences them in its passage when it is at least of medium
     confidence; outside any passage, or where it is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
     silenced = _silenced(findings, rules, passages)
+    # Said, or held for a longer phrase: no general rule speaks of these words in its stead.
+    heard: list[Finding] = []
     for finding in sorted(findings, key=lambda f: _rank(f, rules)):
         place = _passage(finding, passages)
-        if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in said):
+        if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in heard):
             held.append(finding)
-        else:
-            said.append(finding)
+            continue
+        (held if any(_same_words(finding, other, rules) for other in said) else said).append(finding)
+        heard.append(finding)
     return sorted(said, key=_place), sorted(held, key=_place)
 
 
@@ -47,6 +51,14 @@ def _same_fault(one: Finding, other: Finding) -> bool:
     if one.category != other.category or one.category not in FAULTS:
         return False
     return Span(one.start, one.end).overlaps(Span(other.start, other.end))
+
+
+def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
+    """Whether two specific rules speak of one phrase, whatever fault each makes of it."""
+    if not all(f.category in FAULTS and f.rule in rules and not rules[f.rule].general for f in (one, other)):
+        return False
+    first, last = max(one.start, other.start), min(one.end, other.end)
+    return any((f.start, f.end) == (first, last) for f in (one, other))
 
 
 def _silenced(findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]) -> set[tuple[str, int]]:

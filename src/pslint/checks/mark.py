@@ -18,6 +18,8 @@ _APART = 2
 _FEW = 3
 #: What a list marks too is told from here on, though with medium confidence.
 _DOUBLED = 0.25
+#: From here a move is surely told.
+_SURELY = 0.75
 
 
 class MarkOptions(Options):
@@ -29,7 +31,7 @@ class MarkOptions(Options):
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
-    beside: Move | None = Field(None, description="variant `beside` where the passage tells this move")
+    beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
 
@@ -42,7 +44,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     count = len({reading.sentence(r.start) for r in clear}) if rule.general else len(clear)
     many = options.warn_from is not None and count >= options.warn_from
     for item in raised:
-        variant = "beside" if options.beside and reading.has(options.beside) else None
+        variant = "beside" if options.beside and reading.presence[options.beside] >= _SURELY else None
         yield Raised(item.start, item.end, item.confidence, item.slots, "warning" if many else item.severity, variant)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
+from ..extract import tell
 from ..findings import HIGH, Confidence, Mark, Move, Raised
 from ..guards import neg
 from ..lexicon import Hit
@@ -30,7 +31,9 @@ class MissingOptions(Options):
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("and only where the same sentence holds a word of these lists")
     failed: tuple[str, ...] = lexicons("speak only where the setback is told with words of these lists")
-    exam: tuple[str, ...] = lexicons("and only where the passage names one of these")
+    exam: tuple[str, ...] = lexicons(
+        "and only where the passage names one of these; of one that is no longer given variant `ended`, a hint"
+    )
     excused_by: tuple[str, ...] = lexicons("silent where a cause is told and one of these stands in the passage")
     told_by: tuple[str, ...] = lexicons("words that are the move in the setback's sentence or right beside it")
     away: tuple[str, ...] = lexicons("words of a time away or a longer way: a hint only where nothing was failed")
@@ -47,7 +50,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     passage's last word.
 
     Silent where another passage about the same setback tells the move. Without `words` a move that is perhaps there
-    (`unsure`, on its words), that perhaps stands further on (`elsewhere`), or that is not owed (`away`) is info.
+    (`unsure`, on its words), that perhaps stands further on (`elsewhere`), that is not owed (`away`), or that can no
+    longer come (`ended`) is info.
     """
     options: MissingOptions = rule.options
     if not _is_missed(reading, options):
@@ -79,6 +83,9 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     if later:
         yield Raised(place.start, place.end, "medium", severity="info", variant="elsewhere")
+        return
+    if options.exam and _is_no_longer_given(reading, around):
+        yield Raised(place.start, place.end, "medium", severity="info", variant="ended")
         return
     yield Raised(place.start, place.end, confidence)
 
@@ -150,4 +157,10 @@ def _elsewhere(reading: Reading, options: MissingOptions, around: Around) -> boo
     )
 
 
-CHECK = in_passages(run, MissingOptions, {"match"}, variants={"away", "elsewhere", "surely", "unsure"})
+def _is_no_longer_given(reading: Reading, around: Around) -> bool:
+    """Whether all that was failed can be taken no more."""
+    failed = {e.exam for e in tell(around.plain).within(reading.span).events if e.outcome == "failed" and e.exam}
+    return bool(failed) and failed <= around.facts.discontinued.keys()
+
+
+CHECK = in_passages(run, MissingOptions, {"match"}, variants={"away", "elsewhere", "ended", "surely", "unsure"})

@@ -122,6 +122,27 @@ def test_what_stands_further_on_is_not_called_missing(linter: Linter) -> None:
     assert "further on" in found["PS106"].message
 
 
+def test_a_later_telling_that_may_be_of_the_same_setback_is_pointed_at(linter: Linter) -> None:
+    """The first names no exam: "missing" would be said of what may stand below."""
+    first = (
+        "I failed my exam in June of my second year. My world went dark. I wept in the car each morning for a month, "
+        "and I was certain that my life was over."
+    )
+    second = (
+        "I had studied alone and never against the clock. With a tutor I did two timed blocks each morning for eight "
+        "weeks, and in December I passed Step 1, after I had failed it by nine points."
+    )
+    found = {}
+    for told in (first, first.replace("my exam", "Level 1")):
+        report = linter.lint("\n\n".join((_OTHER, told, _BEFORE, _OTHER, _OTHER, second)))
+        assert len(report.passages) == 2
+        end = report.passages[0].end
+        found[told] = {f.rule: (f.severity, "further on" in f.message) for f in report.findings if f.end <= end}
+    unnamed, named = found.values()
+    assert [unnamed[rule] for rule in ("PS105", "PS106", "PS107")] == [("info", True)] * 3
+    assert named["PS106"] == ("error", False)
+
+
 def test_where_it_is_only_named_first_nothing_is_missed_twice(linter: Linter) -> None:
     named = (
         "I repeated my first year of medical school, in the hall where I had sat the first time; more of that below."

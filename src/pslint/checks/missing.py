@@ -14,7 +14,7 @@ from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
 from .base import Options, in_passages, lexicons, nothing_failed, span_of, unguarded
-from .retold import other_tellings
+from .retold import other_tellings, perhaps_tellings
 
 #: A subject, with "now" or the like, has so many words.
 _SUBJECT = 2
@@ -38,6 +38,8 @@ class MissingOptions(Options):
     told_by: tuple[str, ...] = lexicons("words that are the move in the setback's sentence or right beside it")
     away: tuple[str, ...] = lexicons("words of a time away or a longer way: a hint only where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
+    practice: tuple[str, ...] = lexicons("words that make a mark none of the move: variant `practice`, a warning on it")
+    beside: tuple[str, ...] = lexicons("unless a word of these stands in it, too")
     needs: tuple[Move, ...] = Field((), description="moves that must be there")
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"
@@ -62,9 +64,17 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     # Of several places without it the last is where it belongs.
     if not options.words and any(o.span.start > reading.span.start and _is_missed(o, options) for o in others):
         return
+    if practice := [mark for mark in reading.clear(options.move) if _is_practice(mark, reading, options)]:
+        place = practice[-1].span
+        yield Raised(place.start, place.end, "medium", {"match": reading.text(place)}, "warning", "practice")
+        return
     probability = 1 - reading.presence[options.move]
     confidence: Confidence = "high" if probability >= HIGH else "medium"
-    later = options.move in reading.later or _elsewhere(reading, options, around)
+    later = (
+        options.move in reading.later
+        or any(other.has(options.move) for other in perhaps_tellings(reading, around))
+        or _elsewhere(reading, options, around)
+    )
     if options.words:
         surely = reading.lacks(options.move) and not later
         for hit in unguarded(_standing_in(reading, options), rule, reading)[:1]:
@@ -98,11 +108,19 @@ def _is_missed(reading: Reading, options: MissingOptions) -> bool:
 
 
 def _has(reading: Reading, options: MissingOptions) -> bool:
-    """Whether the move is there, and not only as what words in its place announce."""
-    if not options.announced:
-        return reading.has(options.move)
-    said = _standing_in(reading, options)
-    return any(not any(_announces(hit, mark, reading) for hit in said) for mark in reading.clear(options.move))
+    """Whether the move is there, and not only as what words in its place announce, or as practice."""
+    said = _standing_in(reading, options) if options.announced else []
+    return any(
+        not _is_practice(mark, reading, options) and not any(_announces(hit, mark, reading) for hit in said)
+        for mark in reading.clear(options.move)
+    )
+
+
+def _is_practice(mark: Mark, reading: Reading, options: MissingOptions) -> bool:
+    def holds(names: tuple[str, ...]) -> bool:
+        return any(mark.span.overlaps(span_of(hit)) for hit in reading.hits(*names))
+
+    return holds(options.practice) and not holds(options.beside)
 
 
 def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:
@@ -163,4 +181,6 @@ def _is_no_longer_given(reading: Reading, around: Around) -> bool:
     return bool(failed) and failed <= around.facts.discontinued.keys()
 
 
-CHECK = in_passages(run, MissingOptions, {"match"}, variants={"away", "elsewhere", "ended", "surely", "unsure"})
+_VARIANTS = {"away", "elsewhere", "ended", "practice", "surely", "unsure"}
+
+CHECK = in_passages(run, MissingOptions, {"match"}, variants=_VARIANTS)

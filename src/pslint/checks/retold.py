@@ -18,6 +18,15 @@ def other_tellings(reading: Reading, around: Around) -> Iterator[Reading]:
     return (other for other in around.readings if other is not reading and _same_setback(reading, other))
 
 
+def perhaps_tellings(reading: Reading, around: Around) -> Iterator[Reading]:
+    """Later passages that may be about the same setback: all but those about exams with other names."""
+    own = _exams(reading)
+    for other in around.readings:
+        named = _exams(other)
+        if other.span.start > reading.span.start and not (own and named and own.isdisjoint(named)):
+            yield other
+
+
 def is_only_named(reading: Reading, around: Around) -> bool:
     """Whether a passage only names the setback that another passage of the draft tells: "I'll come back to that"."""
     return _is_bare(reading) and any(not _is_bare(other) for other in other_tellings(reading, around))

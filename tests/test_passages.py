@@ -4,6 +4,7 @@ import pytest
 
 from pslint import Linter
 from pslint.checks.retold import other_tellings
+from pslint.findings import FAULTS
 from pslint.formats import parse_text
 
 _BEFORE = "I like the first hour of a night shift, when the board is full and nobody has been seen yet.\n\n"
@@ -276,6 +277,16 @@ def test_of_one_phrase_one_list_speaks(linter: Linter) -> None:
     findings = linter.lint(text, passage=True).findings
     said = [(f.rule, f.excerpt) for f in findings if f.category in ("cliche", "melodrama")]
     assert said == [("PS601", "wept"), ("PS601", "rose from the ashes like the phoenix")]
+
+
+def test_no_hint_stands_on_words_of_which_a_warning_speaks(linter: Linter) -> None:
+    """The reader takes both sentences for stock phrases, too."""
+    text = (
+        "I failed Level 1 in May. A score cannot define the healer that I am. No test can see the size of a heart or "
+        "the light of a dream. I met a tutor each week and passed it in July."
+    )
+    said = [f for f in linter.lint(text, passage=True).findings if f.category in FAULTS]
+    assert [(f.rule, f.severity) for f in said] == [("PS520", "warning")] * 2
 
 
 def test_of_too_long_an_explanation_one_finding_speaks(linter: Linter) -> None:

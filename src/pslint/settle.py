@@ -13,9 +13,9 @@ def settle(
     """What is said and what is held back, each in the order of the text.
 
     Of the findings of one fault on overlapping words one speaks, the specific before the general; so does one of two
-    that are specific where the words of one are among the other's. A rule that
-    supersedes others silences them in its passage when it is at least of medium
-    confidence; outside any passage, or where it is about the whole draft, in all of it.
+    that are specific where the words of one are among the other's, and no hint does on words of which something graver
+    is said. A rule that supersedes others silences them in its passage when it is at least of medium confidence;
+    outside any passage, or where it is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
@@ -27,7 +27,8 @@ def settle(
         if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in heard):
             held.append(finding)
             continue
-        (held if any(_same_words(finding, other, rules) for other in said) else said).append(finding)
+        spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other) for other in said)
+        (held if spoken else said).append(finding)
         heard.append(finding)
     return sorted(said, key=_place), sorted(held, key=_place)
 
@@ -57,8 +58,18 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
     """Whether two specific rules speak of one phrase, whatever fault each makes of it."""
     if not all(f.category in FAULTS and f.rule in rules and not rules[f.rule].general for f in (one, other)):
         return False
-    first, last = max(one.start, other.start), min(one.end, other.end)
-    return any((f.start, f.end) == (first, last) for f in (one, other))
+    return _is_within(one, other) or _is_within(other, one)
+
+
+def _adds_nothing(hint: Finding, other: Finding) -> bool:
+    """Whether a hint at a fault stands on words of which a warning speaks."""
+    if not all(finding.category in FAULTS for finding in (hint, other)):
+        return False
+    return hint.severity == "info" != other.severity and _is_within(hint, other)
+
+
+def _is_within(one: Finding, other: Finding) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _silenced(findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]) -> set[tuple[str, int]]:

@@ -20,8 +20,8 @@ _ITEMS = 3
 class SentenceLengthOptions(Options):
     """Lengths in words; a semicolon ends what is counted as one, and a list of short items adds `list_allowance`."""
 
-    info: int = Field(45, ge=1, description="from so many words, info")
-    warn: int = Field(55, ge=1, description="from so many words, the rule's severity")
+    info: int = Field(52, ge=1, description="from so many words, info")
+    warn: int = Field(60, ge=1, description="from so many words, the rule's severity")
     list_allowance: float = Field(0.25, ge=0, le=1, description="how much longer a list of short items may be")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pslint import Linter
-from pslint.checks.retold import other_tellings
+from pslint.checks._retold import other_tellings
 from pslint.findings import FAULTS
 from pslint.formats import parse_text
 

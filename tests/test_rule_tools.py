@@ -9,8 +9,10 @@ import yaml
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
+from pslint import Linter
 from pslint.checks import CHECKS
 from pslint.cli.app import app
+from pslint.errors import FileErrors
 from pslint.facts import load_record
 from pslint.lexicon import LexiconError, parse_lexicons
 from pslint.places import builtin_folder
@@ -76,6 +78,35 @@ def test_a_skeleton_of_every_check_loads_and_fits_its_schema(check: str, tmp_pat
     for kind, pattern in (("rule", "*.yaml"), ("lexicon", "lexicons/*.yaml")):
         for path in tmp_path.glob(pattern):
             assert Draft202012Validator(SCHEMAS[kind]()).is_valid(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def test_a_new_rule_of_a_pattern_looks_at_all_of_a_draft(tmp_path: Path) -> None:
+    write(tmp_path, "pattern")
+    path = tmp_path / "HOUSE001-our-motto.yaml"
+    path.write_text(re.sub(r"regex: [^,}]+", "regex: xyzzy", path.read_text(encoding="utf-8")), encoding="utf-8")
+    house = Linter(rulebook=load(builtin_folder(), [tmp_path]))
+    found = house.lint("I like the clinic, and once I said xyzzy to a child who laughed.").findings
+    assert [(f.rule, f.excerpt) for f in found if f.rule == "HOUSE001"] == [("HOUSE001", "xyzzy")]
+
+
+@pytest.mark.parametrize(
+    ("check", "line", "problem"),
+    [
+        ("length", "scope: document", "this check has the scope span or sentence or passage"),
+        ("pattern", "scope: span", "this check has the scope document"),
+        ("length", "guards: [NEG]", "this check looks at no guards"),
+        ("missing", "confidence: high", "this check looks at no confidence"),
+        ("phrase", "general: true", "this check looks at no general"),
+    ],
+)
+def test_what_a_check_does_not_look_at_is_an_error(check: str, line: str, problem: str, tmp_path: Path) -> None:
+    write(tmp_path, check)
+    path = tmp_path / "HOUSE001-our-motto.yaml"
+    key = line.partition(":")[0]
+    lines = [kept for kept in path.read_text(encoding="utf-8").splitlines() if not kept.startswith(f"{key}:")]
+    path.write_text("\n".join([*lines, line, ""]), encoding="utf-8")
+    with pytest.raises(FileErrors, match=problem):
+        load(builtin_folder(), [tmp_path])
 
 
 def write(

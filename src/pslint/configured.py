@@ -64,7 +64,14 @@ def profile_for(config: Config, book: Rulebook) -> Profile:
     box, boxes = config.settings.field, published_facts().fields
     if box is not None and box not in boxes:
         raise config.error(f"no field {box!r}{nearest(box, boxes)}; there are {', '.join(boxes)}", "field")
+    length = config.settings.length
+    target, info, warn = profile.lengths(length.target, length.info, length.warn)
+    if (length.info or info, length.warn or warn) != (info, warn):
+        raise config.error("info must be above target, and warn not below info", "length")
     changed = config.settings.of_profile() | {
+        "target": target,
+        "info": info,
+        "warn": warn,
         "off": (*profile.off, *_off(config, book)),
         "severity": profile.severity | _severities(config, book),
     }

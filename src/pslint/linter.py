@@ -36,7 +36,7 @@ class Linter:
 
     `profile` names a profile, or is one. `select`, `ignore` and `extend` hold rule ids, names, categories, families
     or id prefixes: only the selected, without the ignored; `extend` adds some, those that the profile turns off
-    among them. `record` is the writer's own record of exams. Raises ValueError for an unknown profile or rule,
+    among them. `record` is the writer's own record of exams. Raises ValueError for an unknown profile, field or rule,
     FileErrors for bad rule files.
     """
 
@@ -53,6 +53,10 @@ class Linter:
     ) -> None:
         self.rulebook = rulebook or load_builtin()
         self.profile = profile if isinstance(profile, Profile) else find_profile(self.rulebook, profile)
+        if self.profile.field and self.profile.field not in (known := published_facts().fields):
+            raise ValueError(
+                f"no field {self.profile.field!r}{nearest(self.profile.field, known)} of {self.profile.name}"
+            )
         self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore), tuple(extend))
         self.reader = reader or CachingReader()
         self.record = record

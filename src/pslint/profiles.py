@@ -1,9 +1,9 @@
 """Profiles: ways of writing the explanation, each with its length, its place and the rules that it turns off."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from .errors import FileError, FileErrors
 from .findings import Confidence, Severity
@@ -36,6 +36,19 @@ class Profile(BaseModel):
     show: Confidence = "medium"
     off: tuple[str, ...] = ()
     severity: dict[str, Severity] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.target < self.info <= self.warn:
+            raise ValueError("target must be below info, and info not above warn")
+        return self
+
+    def lengths(self, target: int | None, info: int | None, warn: int | None) -> tuple[int, int, int]:
+        """Lengths with these in place of its own; one that is not given stays as far above the target as it was."""
+        asked = target or self.target
+        moved = asked - self.target
+        hint = max(info or self.info + moved, asked + 1)
+        return asked, hint, max(warn or self.warn + moved, hint)
 
     def changes(self) -> dict[str, Any]:
         """The settings that are not those of a profile that gives none, by key."""

@@ -12,7 +12,9 @@ from .findings import CATEGORIES, Confidence, Severity
 from .places import DOCS
 from .saying import say, say_bare
 
-SCOPES = ("span", "sentence", "passage", "document", "set")
+#: Of a rule that looks at the passages: what of them it is about.
+PASSAGE_SCOPES = ("span", "sentence", "passage")
+SCOPES = (*PASSAGE_SCOPES, "document", "set")
 _OWN = re.compile(r"PS\d{3}")
 
 
@@ -35,7 +37,7 @@ class Example(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    text: str
+    text: str = Field(pattern=r"\w")
     passage: bool = True
     witness: Literal["reader", "list"] = "reader"
     profile: str = "brief"
@@ -76,7 +78,9 @@ class Rule(BaseModel):
     extends: str | None = Field(None, description="the id of a rule whose keys hold where this file gives none")
     category: Literal[CATEGORIES]  # type: ignore[valid-type]
     severity: Severity
-    scope: Literal[SCOPES]  # type: ignore[valid-type]
+    scope: Literal[SCOPES] = Field(  # type: ignore[valid-type]
+        description="span, sentence, passage: what of a passage it is about; document: all of a draft, set: several"
+    )
     check: str
     options: Any = Field(default_factory=dict, description="what the check asks for")
     guards: tuple[str, ...] = ()

@@ -14,12 +14,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from .checks import CHECKS
+from .checks._base import Check
 from .errors import FileError, FileErrors, nearest
 from .guards import GUARDS
 from .lexicon import Lexicon, LexiconError, LexiconMatcher, parse_lexicons
 from .places import builtin_folder
 from .profiles import Profile, load_profiles
-from .rule import Rule
+from .rule import SCOPES, Rule
 from .yamlfile import YamlFile, explain
 
 LEXICONS = "lexicons"
@@ -191,6 +192,7 @@ def _build(file: YamlFile, data: dict[str, Any], known_lexicons: Iterable[str]) 
                     for key, lexicon in lexicons_named(options)
                     if lexicon not in known_lexicons
                 ]
+            errors += [file.error(problem, (key,)) for key, problem in _unheeded(data, check)]
             for key, text in _messages(data):
                 errors += [file.error(problem, key) for problem in _slot_problems(text, check.slots)]
                 if len(key) > 1 and key[1] not in check.variants:
@@ -201,6 +203,16 @@ def _build(file: YamlFile, data: dict[str, Any], known_lexicons: Iterable[str]) 
     if errors or rule is None:
         raise FileErrors(errors)
     return rule.model_copy(update={"options": options})
+
+
+def _unheeded(data: Mapping[str, Any], check: Check) -> Iterator[tuple[str, str]]:
+    """What a rule gives that its check does not look at, by its key."""
+    scope = data.get("scope")
+    if scope in SCOPES and scope not in check.scopes:
+        yield "scope", f"this check has the scope {' or '.join(check.scopes)}"
+    for key in ("guards", "confidence", "general"):
+        if data.get(key) and key not in check.heeds:
+            yield key, f"this check looks at no {key}"
 
 
 def _texts(value: Any) -> list[str]:
@@ -221,11 +233,13 @@ def _slot_problems(text: str, slots: frozenset[str]) -> Iterator[str]:
     """What is wrong with a message's placeholders: a stray brace, or a name that the check does not fill."""
     fills = ", ".join(f"{{{slot}}}" for slot in sorted(slots)) or "none"
     try:
-        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        parts = [(name, form, how) for _, name, form, how in Formatter().parse(text) if name is not None]
     except ValueError:
         yield "a brace that opens or closes no placeholder"
         return
-    for name in names:
+    for name, form, how in parts:
+        if form or how:
+            yield f"{{{name}}} takes no format; write the name alone"
         if name not in slots:
             yield f"no placeholder {{{name}}}; this check fills {fills}"
 

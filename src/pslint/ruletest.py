@@ -24,6 +24,9 @@ from .sentences import split, words
 from .story import in_first_person
 from .tokens import english
 
+#: The checks that look for a move that is not there.
+_OF_ABSENCE = ("missing", "stand-in")
+
 
 class RuleTester:
     """Runs the examples of a book's rules. What the reader and the lists find in a text is found once."""
@@ -96,7 +99,7 @@ class RuleTester:
         span = Span(sentences[0].start, sentences[-1].end)
         # What is absent is a matter of the text, so the book's rule says it, not the one that takes its place.
         sound = self.book.rules.get(rule.id, rule)
-        absent = {getattr(sound.options, "move", None)} if sound.check == "missing" else set()
+        absent = {getattr(sound.options, "move", None)} if sound.check in _OF_ABSENCE else set()
         absent |= set(getattr(sound.options, "missing", ()))
         presence = {category: 0.0 if category in absent else 1.0 for category in (*MOVES, *FAULTS)}
         marks = {

@@ -45,21 +45,23 @@ def takes_words(check: str) -> bool:
 
 def _rule_lines(identity: str, name: str, check: str) -> Iterator[str]:
     slots = sorted(CHECKS[check].slots)
-    whole = "match" in slots and check == "phrase"
+    scopes, heeds = CHECKS[check].scopes, CHECKS[check].heeds
+    whole = check == "phrase"
     yield "# Fill this in, then run `pslint rules test` on its folder; `pslint rules show PS203` shows a finished rule."
     yield f"id: {identity}"
     yield f"name: {name}"
     yield f"category: tone # {', '.join(CATEGORIES)}"
     yield f"severity: warning # {', '.join(SEVERITIES)}"
-    yield "# document: looks at all of the draft, span: only at the sentences that explain the setback."
-    yield f"scope: {'document' if whole else 'span'}"
+    yield "# document: looks at all of the draft; any other: only at the sentences that explain the setback."
+    yield f"scope: {'document' if whole else scopes[0]} # {', '.join(scopes)}"
     yield f"check: {check} # {' '.join((CHECKS[check].options.__doc__ or '').split())}"
     yield from _option_lines(identity, check)
-    yield '# Why a hit may be none: NEG ("I do not blame"), QUOTE (inside quotation marks), CLINICAL (about a patient).'
-    yield "# guards: [NEG, QUOTE]"
-    if whole:
+    if "guards" in heeds:
+        yield '# Why a hit may be none: NEG ("I do not blame"), QUOTE (in quotation marks), CLINICAL (about a patient).'
+        yield "# guards: [NEG, QUOTE]"
+    if "confidence" in heeds:
         yield "# high, medium or low; findings of low confidence are hidden unless --show low."
-        yield "confidence: high"
+        yield f"{'' if whole else '# '}confidence: high"
     yield f"# One kind sentence to the writer: the words in question, and what to add. Placeholders: {_listed(slots)}."
     yield f"message: Consider saying what a reader would ask here{_match(slots)}."
     yield "why: What a reader misses or stumbles over, and who says so."

@@ -1,72 +1,17 @@
-"""Check types: one module each, one pure function each. A rule names its check type by the module's name."""
+"""Check types: one module each, one pure function each; what begins with an underscore they share.
+
+A rule names its check type by the module's name, a hyphen for an underscore.
+"""
 
 from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
-from . import (
-    answer,
-    arithmetic,
-    attempts,
-    copied,
-    differs,
-    discontinued,
-    exam_name,
-    field,
-    general,
-    kind,
-    length,
-    list_length,
-    mark,
-    missing,
-    name_form,
-    order,
-    own_facts,
-    parts,
-    pass_mark,
-    pattern,
-    phrase,
-    pile,
-    placement,
-    quantity,
-    score,
-    sentence_length,
-    share,
-    untold,
-    unused_ignore,
-)
-from .base import Check
+from ._base import Check
 
 CHECKS: Final[Mapping[str, Check]] = {
-    module.__name__.rpartition(".")[2].replace("_", "-"): module.CHECK
-    for module in (
-        answer,
-        arithmetic,
-        attempts,
-        copied,
-        differs,
-        discontinued,
-        exam_name,
-        field,
-        general,
-        kind,
-        length,
-        list_length,
-        mark,
-        missing,
-        name_form,
-        order,
-        own_facts,
-        parts,
-        pass_mark,
-        pattern,
-        phrase,
-        pile,
-        placement,
-        quantity,
-        score,
-        sentence_length,
-        share,
-        untold,
-        unused_ignore,
-    )
+    found.name.replace("_", "-"): import_module(f"{__name__}.{found.name}").CHECK
+    for found in iter_modules(__path__)
+    if not found.name.startswith("_")
 }

@@ -1,13 +1,14 @@
 """Whether what changed answers what went wrong."""
 
 from collections.abc import Iterator
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..findings import Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, span_of
 
 
 class AnswerOptions(Options):
@@ -16,6 +17,14 @@ class AnswerOptions(Options):
     answers: dict[str, tuple[str, ...]] = Field(json_schema_extra={"lexicon": True})
     always: tuple[str, ...] = lexicons("changes that answer any cause")
     named: dict[str, str]
+
+    @model_validator(mode="after")
+    def _all_named(self) -> Self:
+        changes = (change for found in self.answers.values() for change in found)
+        for name in (*self.answers, *changes):
+            if name not in self.named:
+                raise ValueError(f"`named` has no plain words for {name}")
+        return self
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -39,4 +48,4 @@ def _marked(reading: Reading, move: str, name: str) -> bool:
     return any(mark.span.overlaps(span_of(hit)) for mark in reading.clear(move) for hit in reading.hits(name))
 
 
-CHECK = in_passages(run, AnswerOptions, {"cause", "change"})
+CHECK = in_passages(run, AnswerOptions, {"cause", "change"}, heeds={"confidence"})

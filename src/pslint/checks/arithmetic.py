@@ -11,7 +11,7 @@ from ..extract import Event, Gain, Rise, Told, find_intervals, find_stays, tell
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
+from ._base import Check, Options
 
 
 class ArithmeticOptions(Options):

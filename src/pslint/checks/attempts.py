@@ -9,7 +9,7 @@ from ..extract.words import phrase
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
+from ._base import Check, Options
 
 # "Each exam since on the first attempt" leaves out the one that was failed.
 _FROM_THEN_ON = phrase(

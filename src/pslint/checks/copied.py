@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
-from .base import Options, in_documents
+from ._base import Options, in_documents
 
 #: So many words in a row are hashed together.
 _RUN: Final = 6
@@ -103,4 +103,4 @@ def shingles(plain: str) -> Shingles:
     return Shingles(tuple(digests), tuple(found))
 
 
-CHECK = in_documents(run, CopiedOptions)
+CHECK = in_documents(run, CopiedOptions, heeds={"confidence"})

@@ -11,7 +11,7 @@ from ..reading import Around
 from ..rule import Rule
 from ..sentences import split, words
 from ..story import Item, Topic, story
-from .base import Options, in_documents, lexicons
+from ._base import Options, in_documents, lexicons
 
 Told = Topic | Literal["recited"]
 
@@ -166,4 +166,4 @@ def _listed(items: list[Item]) -> str:
     return " and ".join(dict.fromkeys(item.shown for item in items))
 
 
-CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b"}, variants={"change", "recited"})
+CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b"}, variants={"change", "recited"}, scopes=("set",))

@@ -6,7 +6,7 @@ from ..extract import NAMES, tell
 from ..findings import Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
+from ._base import Check, Options
 
 
 class DiscontinuedOptions(Options):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..findings import Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, span_of
 
 
 class ExamNameOptions(Options):

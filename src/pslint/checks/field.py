@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from ..citations import published_facts
+from ..errors import nearest
 from ..export import export
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
 from ..sentences import words
-from .base import Options, in_documents
+from ._base import Options, in_documents
 
 _NAMES: Final = {
     "eras.ps": "the personal statement",
@@ -30,12 +32,19 @@ class FieldOptions(Options):
     characters: int = Field(4350, ge=1, description="above so many characters, or `words`, a warning")
     words: int = Field(750, ge=1, description="above so many words, or `characters`, a warning")
 
+    @field_validator("field")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in (known := published_facts().fields):
+            raise ValueError(f"no field {value!r}{nearest(value, known)}; there are {', '.join(known)}")
+        return value
+
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the last word: the rule's severity over the field's limit, a warning over what readers expect."""
     options: FieldOptions = rule.options
     field = around.profile.field or options.field
-    if field not in around.facts.fields or not around.words:
+    if not around.words:
         return
     limit = around.facts.fields[field].limit
     text = export(around.draft).text

@@ -9,7 +9,7 @@ from ..draft import Span
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, span_of
 
 _DIGIT = re.compile(r"\d")
 

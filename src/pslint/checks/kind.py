@@ -8,7 +8,8 @@ from ..extract import exams_named
 from ..findings import Mark, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, span_of
+from ._failing import tells_the_failure
 
 
 class KindOptions(Options):
@@ -26,7 +27,7 @@ class KindOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the last mark of the move."""
     options: KindOptions = rule.options
-    marks = reading.clear(options.move)
+    marks = [mark for mark in reading.clear(options.move) if not tells_the_failure(mark, reading, around)]
     if not marks or (options.at_most is not None and len(marks) > options.at_most):
         return
     sentences = {i for mark in marks for i in _sentences(mark, reading)}

@@ -1,27 +1,38 @@
 """How long the explanation is: sentences and words against what the profile asks for."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages
+from ._base import Options, in_passages
 
 #: Words that are spoken in a minute.
 _A_MINUTE: Final = 130
 
 
 class LengthOptions(Options):
-    """Lengths that take the place of the profile's: in sentences, `max_words` in words."""
+    """Lengths that take the place of the profile's: in sentences, `max_words` in words.
+
+    Of `info` and `warn` what is not given stands as far above the target as in the profile.
+    """
 
     target: int | None = Field(None, ge=1, description="what is asked for")
     info: int | None = Field(None, ge=1, description="from so many sentences, info")
     warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
     usual: int = Field(0, ge=0, description="words in a sentence: `target` such sentences are a hint at most")
     max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        steps = (None if self.target is None else self.target + 1, self.info, self.warn)
+        given = [length for length in steps if length is not None]
+        if given != sorted(given):
+            raise ValueError("target must be below info, and info not above warn")
+        return self
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -31,14 +42,14 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """
     options: LengthOptions = rule.options
     profile, count = around.profile, len(reading.sentences)
-    target = options.target or profile.target
+    target, info, warn = profile.lengths(options.target, options.info, options.warn)
     wordy = reading.words > (options.max_words or profile.max_words)
-    if not wordy and (profile.answer or count < (options.info or profile.info)):
+    if not wordy and (profile.answer or count < info):
         return
     first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
-    long = count >= (options.warn or profile.warn) and reading.words > target * options.usual
+    long = count >= warn and reading.words > target * options.usual
     severity: Severity | None = None if long or wordy else "info"
     yield Raised(first.start, first.end, "high", slots, severity, "aloud" if profile.answer else None)
 

@@ -10,7 +10,7 @@ from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from ..sentences import words
-from .base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, span_of
 
 _BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,\s*", re.IGNORECASE)
 # More words than this are a clause, not an item of a list.

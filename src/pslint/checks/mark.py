@@ -11,7 +11,7 @@ from ..findings import MEDIUM, Confidence, Mark, Move, Raised, Severity
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of, surer, unguarded
+from ._base import Options, in_passages, lexicons, span_of, surer, unguarded
 
 _APART = 2
 #: Marks of medium confidence with so few words lie on the right ones in 3 of 10 cases, longer ones in 6.
@@ -115,4 +115,6 @@ def _slots(span: Span, subject: Hit | None, reading: Reading) -> dict[str, str]:
     return {"match": reading.text(span), "subject": reading.text(span_of(subject)) if subject else ""}
 
 
-CHECK = in_passages(run, MarkOptions, {"match", "subject"}, variants={"beside"})
+CHECK = in_passages(
+    run, MarkOptions, {"match", "subject"}, variants={"beside"}, heeds={"guards", "confidence", "general"}
+)

@@ -9,7 +9,7 @@ from ..extract.words import phrase
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
+from ._base import Check, Options
 
 _WELL_FORMED = phrase(
     r"(?:USMLE |COMLEX(?:-USA)? )?(?:Steps?|Levels?) [123](?: CK| CS|[ -]CE|[ -]PE| Clinical (?:Knowledge"

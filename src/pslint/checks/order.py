@@ -6,7 +6,7 @@ from ..draft import Span
 from ..findings import HIGH, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages
+from ._base import Options, in_passages
 
 
 class OrderOptions(Options):

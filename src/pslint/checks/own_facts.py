@@ -7,7 +7,7 @@ from ..facts import Attempt, Record
 from ..findings import Confidence, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
+from ._base import Check, Options
 
 #: Points that a score told as "about" may be off.
 _ABOUT = 3

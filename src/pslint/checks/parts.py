@@ -7,8 +7,8 @@ from pydantic import Field
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages
-from .retold import is_only_named
+from ._base import Options, in_passages
+from ._retold import is_only_named
 
 
 class PartsOptions(Options):

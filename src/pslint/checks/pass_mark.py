@@ -6,8 +6,8 @@ from typing import Final, Literal
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
-from .scored import Scored, scored
+from ._base import Check, Options
+from ._scored import Scored, scored
 
 
 class PassMarkOptions(Options):

@@ -14,7 +14,7 @@ from ..findings import Raised, Severity
 from ..formats import KINDS
 from ..reading import Around
 from ..rule import Rule
-from .base import Options, in_documents
+from ._base import Options, in_documents
 
 _LONGEST = 60
 _BLANK_LINES = re.compile(r"\n{2,}|(?:\r\n){2,}|\r{2,}")
@@ -143,4 +143,4 @@ def _while(text: str, place: int, step: int, *, spaces: bool) -> int:
     return place
 
 
-CHECK = in_documents(run, PatternOptions, {"match", "char", "detail", "n"})
+CHECK = in_documents(run, PatternOptions, {"match", "char", "detail", "n"}, heeds={"confidence"})

@@ -1,14 +1,15 @@
 """Words of a list, where the list alone decides: in a passage, or with the scope document in all of the draft."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
-from ..findings import Raised
+from ..findings import READ, Raised
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options, lexicons, span_of, unguarded
+from ._base import Check, Options, lexicons, span_of, unguarded
 
 
 class PhraseOptions(Options):
@@ -18,7 +19,9 @@ class PhraseOptions(Options):
     weak_need: tuple[str, ...] = lexicons("a weak entry (~) counts only in a sentence with one of these")
     unless: tuple[str, ...] = lexicons("silent where the passage holds one of these")
     with_words: tuple[str, ...] = lexicons("only in a sentence, or the one before it, that holds one of these")
-    with_mark: str | None = Field(None, description="only in a sentence that the reader marks so")
+    with_mark: Literal[READ] | None = Field(  # type: ignore[valid-type]
+        None, description="only in a sentence that the reader marks so"
+    )
     only_first: bool = Field(False, description="at most once a passage")
     once: bool = Field(False, description="each word once")
 
@@ -53,4 +56,4 @@ def _counts(hit: Hit, reading: Reading, options: PhraseOptions) -> bool:
     )
 
 
-CHECK = Check(PhraseOptions, run, frozenset({"match"}))
+CHECK = Check(PhraseOptions, run, frozenset({"match"}), heeds=frozenset({"guards", "confidence"}))

@@ -7,7 +7,7 @@ from pydantic import Field
 from ..findings import Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, span_of
 
 
 class PileOptions(Options):

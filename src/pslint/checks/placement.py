@@ -8,7 +8,7 @@ from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
 from ..sentences import count_words
-from .base import Options, in_documents
+from ._base import Options, in_documents
 
 
 class PlacementOptions(Options):

@@ -8,7 +8,7 @@ from pydantic import Field
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Options, in_passages, lexicons, nothing_failed, span_of
+from ._base import Options, in_passages, lexicons, nothing_failed, span_of
 
 _DIGIT = re.compile(r"(?<![\w-])\d")
 

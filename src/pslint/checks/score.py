@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal
 
-from ..extract import NAMES, tell
+from ..extract import NAMES, Event, tell
 from ..extract.words import phrase
 from ..facts import Facts
 from ..findings import Confidence, Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from .base import Check, Options
-from .scored import Scored, scored, taken
+from ._base import Check, Options
+from ._scored import Scored, scored, taken
 
 _PROFILE = phrase(r"\b(?:low|average|high)(?: performance)? profile\b")
 #: "Back when it was still scored": the reader is told that the number is of that time.
@@ -57,12 +57,22 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
         if item.score.percent:
             yield _raised(item, "medium", None, "percent")
         elif item.reported == "pass-fail":
-            # A failing report may hold a number (F-STEP1-FAIL), so there it is only a thing to look at.
-            severity: Severity | None = "info" if since and item.event.outcome == "failed" else None
-            yield _raised(item, "high", severity, None if since else "never", date=since)
+            yield _numbered(item, "high", reading, around, since)
         elif item.reported == "unclear" and item.when is None and item.in_range:
             yield from _undated(item, reading, around, since)
     yield from _profiles(reading, around)
+
+
+def _is_failed(event: Event, reading: Reading | None, around: Around) -> bool:
+    """Whether a score is a failed attempt's: told so, or next after one in which no other outcome is."""
+    if event.outcome or event.retake or event.later:
+        return event.outcome == "failed"
+    before = [
+        other
+        for other in tell(around.plain).within(reading.span if reading else None).events
+        if other.exam == event.exam and other.outcome and other.start < event.start
+    ]
+    return bool(before) and before[-1].outcome == "failed"
 
 
 def _undated(item: Scored, reading: Reading | None, around: Around, since: str) -> Iterator[Raised]:
@@ -77,7 +87,14 @@ def _undated(item: Scored, reading: Reading | None, around: Around, since: str) 
     if not others and not _WAS_SCORED.search(around.plain, sentence.start, sentence.end):
         yield _raised(item, "medium", "info", "undated", date=since)
     elif others == {"pass-fail"}:
-        yield _raised(item, "medium", None, None, date=since)
+        yield _numbered(item, "medium", reading, around, since)
+
+
+def _numbered(item: Scored, best: Confidence, reading: Reading | None, around: Around, since: str) -> Raised:
+    """A number where results have none; a failing report may hold one (F-STEP1-FAIL), so there it is a hint."""
+    if since and _is_failed(item.event, reading, around):
+        return _raised(item, best, "info", "failed", date=since)
+    return _raised(item, best, None, None if since else "never", date=since)
 
 
 def _profiles(reading: Reading | None, around: Around) -> Iterator[Raised]:
@@ -121,4 +138,5 @@ _AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]
     "range": _range,
     "report": _report,
 }
-CHECK = Check(ScoreOptions, run, _SLOTS, frozenset({"never", "other", "percent", "profile", "undated", "unusual"}))
+_VARIANTS: Final = frozenset({"failed", "never", "other", "percent", "profile", "undated", "unusual"})
+CHECK = Check(ScoreOptions, run, _SLOTS, _VARIANTS)

@@ -10,7 +10,7 @@ from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
 from ..sentences import count_words
-from .base import Options, in_passages
+from ._base import Options, in_passages
 
 # Short items between commas are taken in one by one: three or more of them allow a longer sentence.
 _ITEM_WORDS = 4

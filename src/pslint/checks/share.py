@@ -10,7 +10,7 @@ from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from ..sentences import count_words
-from .base import Check, Options
+from ._base import Check, Options
 
 #: So many paragraphs between two passages part them.
 _APART = 2

@@ -6,7 +6,7 @@ from ..draft import Span
 from ..findings import HIGH, Confidence, Raised, Severity
 from ..reading import Around
 from ..rule import Rule
-from .base import Options, in_documents
+from ._base import Options, in_documents
 
 
 class UntoldOptions(Options):

@@ -7,7 +7,7 @@ from ..findings import Raised, Severity
 from ..reading import Around
 from ..rule import Rule
 from ..sentences import words
-from .base import Options, in_documents
+from ._base import Options, in_documents
 
 
 class UnusedIgnoreOptions(Options):

@@ -68,8 +68,13 @@ def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[s
         value = getattr(config.settings, name)
         where = config.source(name)
         if name in ("off", "severity"):
-            # These two are added to the profile's.
-            sources = [f"profile {own.name}" if getattr(own, name) else None, where]
+            # These two are added to the profile's; a health matter that is told on purpose turns a rule off, too.
+            told = (
+                config.source("disclosure")
+                if name == "off" and config.settings.rules_off != config.settings.off
+                else None
+            )
+            sources = dict.fromkeys([f"profile {own.name}" if getattr(own, name) else None, where, told])
             yield _line((key,), getattr(profile, name), ", ".join(filter(None, sources)) or "default")
         elif is_dataclass(value) and name != "grammar":
             for inner, given in vars(value).items():

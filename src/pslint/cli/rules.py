@@ -104,10 +104,13 @@ def new_rule(
 
     if check not in CHECKS:
         fail(f"no check {check!r}{nearest(check, CHECKS)}; there are {', '.join(CHECKS)}")
-    for key, value in (("id", identity), ("name", name)):
+    for key, value, shape in (
+        ("id", identity, "two to eight capital letters and three digits, such as HOUSE001"),
+        ("name", name, "small letters, digits and hyphens, such as our-motto"),
+    ):
         pattern = next(m.pattern for m in Rule.model_fields[key].metadata if hasattr(m, "pattern"))
         if not re.fullmatch(pattern, value):
-            fail(f"{value!r} is no {key} of a rule; write one of the form {pattern}")
+            fail(f"{value!r} is no {key} of a rule; it has {shape}")
     taken = rulebook(None).find(identity) or rulebook(None).find(name)
     if taken:
         fail(f"{taken.id} {taken.name} is a rule of pslint; choose another id and name, or write `extends: {taken.id}`")

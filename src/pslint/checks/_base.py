@@ -13,7 +13,7 @@ from ..findings import CONFIDENCES, Confidence, Raised
 from ..guards import GUARDS
 from ..lexicon import Hit
 from ..reading import Around, Reading
-from ..rule import Rule
+from ..rule import PASSAGE_SCOPES, SCOPES, Rule
 
 #: `check(reading, rule, around)`: pure; a rule of scope document or set gets `reading=None`, once a draft.
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
@@ -32,13 +32,16 @@ class Options(BaseModel):
 class Check:
     """A check type: its options, its function, the placeholders that its messages may use, and its variants.
 
-    A variant is a case that may have a message of its own, under `messages`.
+    A variant is a case that may have a message of its own, under `messages`. `heeds` are those of a rule's keys
+    `guards`, `confidence` and `general` that it looks at, `scopes` those that its rules may have.
     """
 
     options: type[Options]
     run: Run
     slots: frozenset[str]
     variants: frozenset[str] = frozenset()
+    heeds: frozenset[str] = frozenset()
+    scopes: tuple[str, ...] = SCOPES
 
 
 def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:
@@ -49,7 +52,11 @@ def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:
 
 
 def in_passages(
-    run: PassageRun, options: type[Options], slots: Collection[str] = (), variants: Collection[str] = ()
+    run: PassageRun,
+    options: type[Options],
+    slots: Collection[str] = (),
+    variants: Collection[str] = (),
+    heeds: Collection[str] = (),
 ) -> Check:
     """A check that looks at one passage at a time and is silent where there is none."""
 
@@ -57,7 +64,7 @@ def in_passages(
         if reading is not None:
             yield from run(reading, rule, around)
 
-    return Check(options, each, frozenset(slots), frozenset(variants))
+    return Check(options, each, frozenset(slots), frozenset(variants), frozenset(heeds), PASSAGE_SCOPES)
 
 
 def in_documents(
@@ -65,13 +72,15 @@ def in_documents(
     options: type[Options],
     slots: Collection[str] = (),
     variants: Collection[str] = (),
+    heeds: Collection[str] = (),
+    scopes: tuple[str, ...] = ("document",),
 ) -> Check:
     """A check that looks at the whole draft, once."""
 
     def once(_: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
         yield from run(rule, around)
 
-    return Check(options, once, frozenset(slots), frozenset(variants))
+    return Check(options, once, frozenset(slots), frozenset(variants), frozenset(heeds), scopes)
 
 
 def unguarded(hits: list[Hit], rule: Rule, reading: Reading) -> list[Hit]:

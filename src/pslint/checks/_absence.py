@@ -1,0 +1,22 @@
+"""What the checks of a move that is not there share: whether the setback is such that it is asked for."""
+
+from collections.abc import Sequence
+
+from ..reading import Around, Reading
+from ._retold import perhaps_tellings
+
+
+def told_with(reading: Reading, names: Sequence[str]) -> bool:
+    """Whether a sentence that tells the setback holds a word of these lists."""
+    sentences = setback_sentences(reading)
+    return any(reading.sentence(hit.start) in sentences for hit in reading.hits(*names))
+
+
+def setback_sentences(reading: Reading) -> set[int]:
+    """The numbers of the sentences with which the marks of the setback begin."""
+    return {reading.sentence(mark.start) for mark in reading.clear("setback")}
+
+
+def stands_further_on(move: str, reading: Reading, around: Around) -> bool:
+    """Whether a move perhaps stands after the passage: in the next paragraph, or in one that may be of the same."""
+    return move in reading.later or any(other.has(move) for other in perhaps_tellings(reading, around))

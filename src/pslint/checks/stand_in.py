@@ -1,0 +1,80 @@
+"""Words that stand where a move should: intent in place of a change, an open result in place of proof."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from ..findings import HIGH, Confidence, Mark, Move, Raised
+from ..lexicon import Hit
+from ..reading import Around, Reading
+from ..rule import Rule
+from ._absence import stands_further_on, told_with
+from ._base import Options, in_passages, lexicons, span_of, unguarded
+from ._retold import other_tellings
+
+#: A subject, with "now" or the like, has so many words.
+_SUBJECT = 2
+_CLAUSE_EDGE = re.compile(r"[.,;:!?]|\b(?:and|but|since|because)\b", re.IGNORECASE)
+
+
+class StandInOptions(Options):
+    """Which move is not there, and the words that stand in its place."""
+
+    move: Move
+    words: tuple[str, ...] = lexicons("the words, strong entries alone", required=True)
+    announced: bool = Field(False, description="the words announce it: a move that follows in their clause is none yet")
+    near: tuple[str, ...] = lexicons("only where a word of these lists follows within `within` words")
+    within: int = Field(8, ge=1)
+    also: tuple[str, ...] = lexicons("only where the same sentence holds a word of these lists")
+    failed: tuple[str, ...] = lexicons("only where the setback is told with words of these lists")
+
+
+def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
+    """Raise on the first of the words, with the variant `surely` where the move is surely nowhere.
+
+    Silent where the move is there, or another passage about the same setback tells it.
+    """
+    options: StandInOptions = rule.options
+    if any(_has(told, options) for told in (reading, *other_tellings(reading, around))):
+        return
+    if options.failed and not told_with(reading, options.failed):
+        return
+    surely = reading.lacks(options.move) and not stands_further_on(options.move, reading, around)
+    confidence: Confidence = "high" if 1 - reading.presence[options.move] >= HIGH else "medium"
+    for hit in unguarded(_hits(reading, options), rule, reading)[:1]:
+        slots = {"match": reading.text(span_of(hit))}
+        yield Raised(hit.start, hit.end, confidence, slots, variant="surely" if surely else None)
+
+
+def _has(reading: Reading, options: StandInOptions) -> bool:
+    """Whether the move is there, and not only as what the words announce."""
+    if not options.announced:
+        return reading.has(options.move)
+    hits = _hits(reading, options)
+    return any(not any(_announces(hit, mark, reading) for hit in hits) for mark in reading.clear(options.move))
+
+
+def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:
+    """Whether a mark begins with these words, or at most a subject before them, or later in their clause."""
+    if mark.start >= hit.end:
+        return not _CLAUSE_EDGE.search(reading.plain, hit.end, mark.start)
+    return mark.end > hit.start and len(reading.plain[mark.start : hit.start].split()) <= _SUBJECT
+
+
+def _hits(reading: Reading, options: StandInOptions) -> list[Hit]:
+    hits = [hit for hit in reading.hits(*options.words) if not hit.weak]
+    if options.near:
+        near = reading.hits(*options.near)
+        hits = [hit for hit in hits if any(_follows(other, hit, reading, options.within) for other in near)]
+    if options.also:
+        places = {reading.sentence(other.start) for other in reading.hits(*options.also)}
+        hits = [hit for hit in hits if reading.sentence(hit.start) in places]
+    return hits
+
+
+def _follows(other: Hit, hit: Hit, reading: Reading, within: int) -> bool:
+    return other.start >= hit.end and len(reading.plain[hit.end : other.start].split()) <= within
+
+
+CHECK = in_passages(run, StandInOptions, {"match"}, variants={"surely"}, heeds={"guards"})

@@ -309,10 +309,12 @@ def test_version_and_help() -> None:
     assert pslint("check", "--help").code == 0
 
 
-def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path) -> None:
+@pytest.mark.parametrize(("more", "code"), [(("--exit-zero",), 0), ((), 1), (("nowhere.txt",), 2)])
+def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path, more: tuple[str, ...], code: int) -> None:
+    """The run ends as it would have, by what was found until then."""
     path = drafts / "long.txt"
     path.write_text("\n\n".join([WEAK.strip()] * 200), encoding="utf-8")
-    arguments = ["check", str(path), "--all", "--show", "low", "--output-format", "json"]
+    arguments = ["check", *more, str(path), "--all", "--show", "low", "--output-format", "json"]
     # More than a pipe holds (64 KiB), so that the command is still writing when nobody reads any more.
     assert len(pslint(*arguments).out) > 1 << 17
     process = subprocess.Popen(
@@ -327,7 +329,24 @@ def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path) -> No
     process.stdout.close()
     errors = process.stderr.read()
     process.stderr.close()
-    assert (process.wait(60), errors) == (0, b"")
+    assert process.wait(60) == code
+    assert b"Traceback" not in errors
+    assert (errors == b"") == (code != 2)
+
+
+def test_programs_read_utf_8_wherever_they_run(drafts: Path) -> None:
+    path = drafts / "naïve.txt"
+    text = "I failed Step 1 because of some “personal” issues — naïvely. I worked harder and passed.\n"
+    path.write_text(text, encoding="utf-8")
+    for name in ("json", "checkstyle"):
+        line = [sys.executable, "-m", "pslint", "check", "naïve.txt", "--output-format", name]
+        ran = subprocess.run(
+            line, capture_output=True, check=False, cwd=drafts, env=clean_environment() | {"PYTHONIOENCODING": "cp1252"}
+        )
+        assert "naïve.txt" in ran.stdout.decode("utf-8")
+        if name == "json":
+            found = json.loads(ran.stdout)["files"][0]["findings"]
+            assert all(f["excerpt"] == text[f["start"]["offset"] : f["end"]["offset"]] for f in found)
 
 
 def test_what_is_not_shown_fails_no_run(drafts: Path) -> None:

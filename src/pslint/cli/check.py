@@ -15,7 +15,7 @@ from ..cache import Cache, default_folder
 from ..config import Config
 from ..findings import CONFIDENCES, Confidence, Run
 from ..formats import KINDS
-from ..outputs import FORMATS, View, stream
+from ..outputs import FOR_PEOPLE, FORMATS, View, stream
 from ..outputs.select import plural
 from .app import app, complain, fail
 from .batch import lint_all
@@ -53,7 +53,6 @@ OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
 FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
 #: Formats that people read; among them the counts may stand.
-_FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 
 
 class FailLevel(StrEnum):
@@ -185,12 +184,12 @@ def check(
     reports = outcome.watch(holder.fresh(report) if holder else report for report in linted)
     run = Run(reports, first.profile, __version__, lambda: first.linter.rulebook.rules)
     try:
-        _write(stream(name, run, view), output_file)
+        read = _write(stream(name, run, view), output_file, for_people=name in FOR_PEOPLE)
     except KeyboardInterrupt:
         complain(f"interrupted; {'the report is not whole' if output_file is None else 'no report is written'}")
         raise typer.Exit(130) from None
-    if statistics:
-        outcome.say(to_stderr=name not in _FOR_PEOPLE or output_file is not None)
+    if statistics and read:
+        outcome.say(to_stderr=name not in FOR_PEOPLE or output_file is not None)
     if holder and holder.held and not quiet:
         typer.echo(f"pslint: {plural(holder.held, 'known finding')} held back by {known}", err=True)
     if plan.broken or grammar_run.failed or outcome.unread:
@@ -231,20 +230,21 @@ def _format(given: OutputFormat | None, config: Config) -> str:
     return str(given or config.settings.output_format or ("github" if under_github else "full"))
 
 
-def _write(pieces: Iterator[str], file: Path | None) -> None:
-    """Print the pieces as they come, or put them into a file once they are whole."""
+def _write(pieces: Iterator[str], file: Path | None, *, for_people: bool) -> bool:
+    """Print the pieces as they come, or put them into a file once they are whole; whether all of them were taken."""
     if file is None:
+        # Windows consoles may know fewer characters than a draft holds; none may end the run. Programs read UTF-8.
+        encoding = (for_people and sys.stdout.encoding) or "utf-8"
         for piece in pieces:
-            # Windows consoles may know fewer characters than a draft holds; none may end the run.
-            text = piece.encode(sys.stdout.encoding or "utf-8", "replace")
             try:
-                sys.stdout.buffer.write(text)
+                sys.stdout.buffer.write(piece.encode(encoding, "replace"))
                 sys.stdout.flush()
             except BrokenPipeError:
-                # Who reads our output may stop early (`pslint check … | head`): that is no error.
+                # Who reads our output may stop early (`pslint check … | head`): that is no error, and what was found
+                # until then still decides how the run ends.
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-                raise typer.Exit from None
-        return
+                return False
+        return True
     # Only a file is written by way of another one.
     from ..files import write_whole
 
@@ -257,6 +257,7 @@ def _write(pieces: Iterator[str], file: Path | None) -> None:
             write_whole(file, pieces)
     except OSError as error:
         fail(f"{file}: cannot be written ({error.strerror}); name another file")
+    return True
 
 
 def _colored(color: Color, file: Path | None) -> bool:

@@ -21,6 +21,8 @@ FORMATS: Final[Mapping[str, str]] = {
     "checkstyle": "Checkstyle XML",
     "rdjson": "reviewdog's diagnostic format",
 }
+#: Those that are read on a terminal; the others are for programs, or for a browser.
+FOR_PEOPLE: Final = frozenset({"full", "concise", "grouped"})
 
 
 @dataclass(frozen=True)

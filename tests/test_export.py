@@ -81,6 +81,28 @@ def test_latex_becomes_plain_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "source", "text"),
+    [
+        (
+            "a.md",
+            "&quot;Again,&quot; she said, &quot;soon.&quot;\n\n5 &gt; 4 &amp;\n",
+            '"Again," she said, "soon."\n\n5 > 4 &',
+        ),
+        ("a.md", "One <!-- &amp; --> two.\n", "One two."),
+        ("a.tex", "\\ldots and so on\\ldots\n\n\\ldots{} again", "...and so on...\n\n... again"),
+        (
+            "a.tex",
+            "Caf\\'e, na\\\"{\\i}ve, stra\\ss e, gar\\c{c}on, Mu\\~{n}oz, \\O rsted",
+            "Café, naïve, straße, garçon, Muñoz, Ørsted",
+        ),
+    ],
+)
+def test_markup_that_stands_for_a_character_is_that_character(name: str, source: str, text: str) -> None:
+    """At the edges of a paragraph, too."""
+    assert _text(source, name) == text
+
+
 def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
     source = "I failed Step 1 because I had never sat a timed block\nbefore.\n\nSincerely,\nJane Doe\n"
     assert _text(source) == "I failed Step 1 because I had never sat a timed block before.\n\nSincerely,\nJane Doe"

@@ -1,6 +1,5 @@
 """A draft as the plain text that goes into a form: no markup, no comments, no typographic or invisible characters."""
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
@@ -11,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from .draft import Block, Draft
+from .markup import settled, stands_for
 from .plain import make_plain
 
 #: A line of plain text that is longer, in code points, was wrapped; a shorter one ends where the writer ended it.
@@ -19,13 +19,6 @@ _SEPARATE_UNITS: Final = frozenset({"docx", "odt"})
 _LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029\x85\x0b\x0c]")
 # Atomic, or else CR and LF of one line end would count as two.
 _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?>\r\n|\r|\n)")
-#: In masked markup, what stands for something that is read; the rest stands for nothing.
-_READ: Final = {
-    "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
-    "latex": re.compile(r"(?P<read>\\\\|\\(?:newline|l?dots|q?quad)\b|\\[, ]|~)"),
-}
-_LATEX_MARKS: Final = {"\\\\": "\n\n", "\\newline": "\n\n", "\\ldots": "...", "\\dots": "..."}
-_LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
 #: Parts of masked markup whose words are no words of the statement: tags, addresses, names of commands.
 _NO_WORDS = re.compile(
     r"\\(?:begin|end|documentclass|usepackage|label|ref|cite\w*)\*?(?:\[[^\]]*\])?\{[^}]*\}?|\\[A-Za-z@]+\*?"
@@ -70,11 +63,9 @@ def _left_out(draft: Draft) -> Iterator[str]:
     """What of the source is not in the text."""
     if draft.comments:
         yield f"{_times(len(draft.comments), 'comment')} left out"
-    starts = [comment.start for comment in draft.comments]
     marked, lines = False, set[int]()
     for start, end in _masked(draft, 0, len(draft.source)):
-        near = bisect_right(starts, start) - 1
-        if near >= 0 and start < draft.comments[near].end:
+        if _is_comment(draft, start):
             continue
         marked = True
         if _WORD.search(_NO_WORDS.sub(" ", draft.source[start:end])):
@@ -107,9 +98,8 @@ def _masked(draft: Draft, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _paragraphs(draft: Draft) -> tuple[str, int]:
     """The blocks as text, and how many line ends within them became spaces."""
     parts, joined = [], 0
-    for block, following in pairwise([*draft.blocks, None]):
-        assert block is not None
-        lines, wrapped = _lines(draft, _unmasked(draft, block))
+    for before, block, following in zip([None, *draft.blocks], draft.blocks, [*draft.blocks[1:], None], strict=False):
+        lines, wrapped = _lines(draft, _unmasked(draft, *_whole(draft, before, block, following)))
         joined += wrapped
         parts.append(lines)
         if following is not None:
@@ -123,28 +113,33 @@ def _apart(draft: Draft, block: Block, following: Block) -> bool:
     return bool(_BLANK_LINE.search(draft.prose, block.end, following.start)) or draft.kind == "pdf"
 
 
-def _unmasked(draft: Draft, block: Block) -> str:
-    """A block without its markup; what stands for a space, a line end or a character becomes that."""
-    parts, done = [], block.start
-    for start, end in _masked(draft, block.start, block.end):
-        parts.append(draft.source[done:start])
-        if draft.kind in _READ:
-            parts += [_meant(match["read"]) for match in _READ[draft.kind].finditer(draft.source, start, end)]
-        done = end
-    text = "".join([*parts, draft.source[done : block.end]])
-    if draft.kind == "latex":
-        for written, meant in _LATEX_TEXT:
-            text = text.replace(written, meant)
-    return text
+def _whole(draft: Draft, before: Block | None, block: Block, following: Block | None) -> tuple[int, int]:
+    """A block with the rest of its first and of its last line, where markup may stand for a character: "&quot;So"."""
+    start, end = block.start, block.end
+    gap = list(_LINE_END.finditer(draft.source, before.end if before else 0, start))
+    if gap or before is None:
+        start = gap[-1].end() if gap else 0
+    gap = list(_LINE_END.finditer(draft.source, end, following.start if following else len(draft.source)))
+    if gap or following is None:
+        end = gap[0].start() if gap else len(draft.source)
+    return start, end
 
 
-def _meant(mark: str | None) -> str:
-    """What a piece of markup stands for."""
-    if mark is None:
-        return ""
-    if mark.startswith("&"):
-        return html.unescape(mark)
-    return "\n\n" if mark.startswith("<") else _LATEX_MARKS.get(mark, " ")
+def _unmasked(draft: Draft, start: int, end: int) -> str:
+    """A range of the source without its markup; what stands for a space, a line end or a character becomes that."""
+    parts, done = [], start
+    for first, last in _masked(draft, start, end):
+        parts.append(draft.source[done:first])
+        parts += [
+            meant for place, meant in stands_for(draft.kind, draft.source, first, last) if not _is_comment(draft, place)
+        ]
+        done = last
+    return settled(draft.kind, "".join([*parts, draft.source[done:end]]))
+
+
+def _is_comment(draft: Draft, offset: int) -> bool:
+    near = bisect_right(draft.comments, offset, key=lambda comment: comment.start) - 1
+    return near >= 0 and offset < draft.comments[near].end
 
 
 def _lines(draft: Draft, text: str) -> tuple[str, int]:

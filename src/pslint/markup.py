@@ -1,0 +1,83 @@
+"""What markup that is masked stands for in the running text: entities, accents, dots, line ends."""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+#: In masked markup, what stands for something that is read; the rest stands for nothing.
+_READ: Final = {
+    "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
+    "latex": re.compile(
+        r"""(?P<read>\\\\|\\(?:newline|l?dots|q?quad)\b|\\[, ]|~
+        |\\[`'^~"=.]|\\[cvuHkr](?:\{[A-Za-z]\}|(?![A-Za-z]))|\\(?:[oOlLij]|ss|[aA][eEaA]|[oO][eE])(?![A-Za-z]))""",
+        re.VERBOSE,
+    ),
+}
+#: After a name a space is none.
+_NAME_END: Final = "\0"
+_LATEX_MARKS: Final = {"\\\\": "\n\n", "\\newline": "\n\n", "\\ldots": f"...{_NAME_END}", "\\dots": f"...{_NAME_END}"}
+_LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
+_ACCENTS: Final = {
+    "`": "\u0300",
+    "'": "\u0301",
+    "^": "\u0302",
+    "~": "\u0303",
+    '"': "\u0308",
+    "=": "\u0304",
+    ".": "\u0307",
+    "c": "\u0327",
+    "v": "\u030c",
+    "u": "\u0306",
+    "H": "\u030b",
+    "k": "\u0328",
+    "r": "\u030a",
+}
+#: An accent comes before its letter in LaTeX, and behind it in Unicode.
+_ACCENTED: Final = re.compile("([\u0300-\u030c\u0327\u0328])([A-Za-z])")
+_LETTERS: Final = {
+    "o": "ø",
+    "O": "Ø",
+    "l": "ł",
+    "L": "Ł",
+    "i": "i",
+    "j": "j",
+    "ss": "ß",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "aa": "å",
+    "AA": "Å",
+}
+
+
+def stands_for(kind: str, source: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Where in a masked range of a source something stands that is read, and what it means."""
+    if kind in _READ:
+        for match in _READ[kind].finditer(source, start, end):
+            if match["read"] is not None:
+                yield match.start(), _meant(match["read"])
+
+
+def settled(kind: str, text: str) -> str:
+    """A text in which marks have been replaced by what they mean: accents behind their letters, LaTeX's dashes."""
+    if kind != "latex":
+        return text
+    text = _ACCENTED.sub(r"\2\1", re.sub(f"{_NAME_END} *", "", text))
+    for written, meant in _LATEX_TEXT:
+        text = text.replace(written, meant)
+    return text
+
+
+def _meant(mark: str) -> str:
+    if mark.startswith("&"):
+        return html.unescape(mark)
+    if mark.startswith("<"):
+        return "\n\n"
+    name = mark[1:]
+    if name in _LETTERS:
+        return _LETTERS[name] + _NAME_END
+    if name in _ACCENTS or name[1:2] == "{":
+        return _ACCENTS[name[0]] + (name[1:].strip("{}") or _NAME_END)
+    return _LATEX_MARKS.get(mark, " ")

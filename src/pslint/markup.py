@@ -9,14 +9,14 @@ from typing import Final
 _READ: Final = {
     "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
     "latex": re.compile(
-        r"""(?P<read>\\\\|\\(?:newline|l?dots|q?quad)\b|\\[, ]|~
-        |\\[`'^~"=.]|\\[cvuHkr](?:\{[A-Za-z]\}|(?![A-Za-z]))|\\(?:[oOlLij]|ss|[aA][eEaA]|[oO][eE])(?![A-Za-z]))""",
+        r"""(?P<read>\\\\|\\[, ]|~|\\[`'^~"=.]|\\[cvuHkr]\{[A-Za-z]\}
+        |\\(?:newline|l?dots|q?quad|[cvuHkroOlLij]|ss|[aA][eEaA]|[oO][eE])(?![A-Za-z])(?:\{\})?)""",
         re.VERBOSE,
     ),
 }
 #: After a name a space is none.
 _NAME_END: Final = "\0"
-_LATEX_MARKS: Final = {"\\\\": "\n\n", "\\newline": "\n\n", "\\ldots": f"...{_NAME_END}", "\\dots": f"...{_NAME_END}"}
+_LATEX_MARKS: Final = {"\\": "\n\n", "newline": "\n\n", "ldots": "...", "dots": "..."}
 _LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
 _ACCENTS: Final = {
     "`": "\u0300",
@@ -75,9 +75,9 @@ def _meant(mark: str) -> str:
         return html.unescape(mark)
     if mark.startswith("<"):
         return "\n\n"
-    name = mark[1:]
-    if name in _LETTERS:
-        return _LETTERS[name] + _NAME_END
-    if name in _ACCENTS or name[1:2] == "{":
-        return _ACCENTS[name[0]] + (name[1:].strip("{}") or _NAME_END)
-    return _LATEX_MARKS.get(mark, " ")
+    name = mark[1:].removesuffix("{}")
+    if name[1:2] == "{":
+        return _ACCENTS[name[0]] + name[2]
+    # "\\ldots{} and" has its space, "\\ldots and" has none.
+    end = _NAME_END if mark[-1].isalpha() else ""
+    return (_ACCENTS | _LETTERS | _LATEX_MARKS).get(name, " ") + end

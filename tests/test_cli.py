@@ -151,11 +151,21 @@ def test_lines_limit_the_explanation(drafts: Path) -> None:
         assert (passage["start"]["line"], passage["end"]["line"]) == (first, last)
 
 
-@pytest.mark.parametrize("lines", ["2-1", "1-99", "one"])
-def test_lines_that_are_not_there(lines: str, weak: Path) -> None:
-    ran = pslint("check", str(weak), "--lines", lines)
-    assert ran.code == 2
-    assert f"--lines {lines}" in ran.err
+@pytest.mark.parametrize(
+    ("lines", "said", "times"),
+    [
+        ("2-1", "give the first line and the last", 1),
+        ("one", "give the first line and the last", 1),
+        ("0-1", "give the first line and the last", 1),
+        ("1-2", "the draft ends with line 1", 2),
+    ],
+)
+def test_lines_that_are_not_there(lines: str, said: str, times: int, drafts: Path) -> None:
+    """What is wrong with the option is said once, what is wrong with a draft for each."""
+    for name in ("a.txt", "b.txt"):
+        (drafts / name).write_text("I failed Step 1.\n", encoding="utf-8")
+    ran = pslint("check", "a.txt", "b.txt", "--lines", lines, cwd=drafts)
+    assert (ran.code, ran.err.count(said), ran.err.count(f"--lines {lines}")) == (2, times, times)
 
 
 def test_select_and_ignore_take_ids_names_prefixes_and_categories(weak: Path) -> None:

@@ -257,7 +257,7 @@ def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
         ("ignores:\n  - {draft: a.txt, rule: PS203}\n", "ignores.0.context: is missing"),
         ('ignores:\n  - {draft: a.txt, rule: PS203, context: "0123456789abcdef01234567"}\n', "salt is missing"),
         ("passages:\n  a.txt: twelve\n", "must be none or line numbers such as 12-18"),
-        ("passages:\n  a.txt: 5-90\n", "names lines 5-90; the draft has lines 1-2"),
+        ("passages:\n  a.txt: 5-90\n", "names lines 5-90; the draft ends with line 1"),
         ("- PS203\n", "must be a mapping"),
     ],
 )

@@ -98,5 +98,6 @@ class Draft:
 
     @property
     def line_count(self) -> int:
-        """How many lines the source has."""
-        return len(self._line_starts)
+        """How many lines the source has; a line end at its very end begins no other."""
+        ended = len(self._line_starts) > 1 and self._line_starts[-1] == len(self.source)
+        return len(self._line_starts) - ended

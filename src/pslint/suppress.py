@@ -215,5 +215,5 @@ def _lines(draft: Draft, beside: Beside) -> tuple[Span, ...] | None:
         return None
     for first, last in beside.lines:
         if last > draft.line_count:
-            raise DraftError(f"{beside.file} names lines {first}-{last}; the draft has lines 1-{draft.line_count}")
+            raise DraftError(f"{beside.file} names lines {first}-{last}; the draft ends with line {draft.line_count}")
     return tuple(Span(draft.line_span(first).start, draft.line_span(last).end) for first, last in beside.lines)

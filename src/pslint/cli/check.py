@@ -1,6 +1,7 @@
 """`pslint check`: lint drafts and print what was found."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -163,7 +164,7 @@ def check(
     known = plan.first.settings.baseline
     holder = _holder(known) if known else None
     name = _format(output_format, plan.first)
-    ask = Ask(passage, lines, str(file_type) if file_type else None)
+    ask = Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
     worker = _worker(plan, ask, cache_dir, no_cache)
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     shows = [answers.show for answers in worker.answers]
@@ -196,6 +197,15 @@ def check(
         raise typer.Exit(2)
     if outcome.failing and not exit_zero:
         raise typer.Exit(1)
+
+
+def _line_range(given: str) -> tuple[int, int]:
+    """The first and the last line of FROM-TO, or of one number."""
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", given)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= first <= last:
+        fail(f"--lines {given}: give the first line and the last, such as 12-18")
+    return first, last
 
 
 def _holder(baseline: Path) -> "Holder":

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Ask:
-    """What is asked of every draft: `lines` as FROM-TO, `kind` a format."""
+    """What is asked of every draft: `lines` are the first and the last one, `kind` a format."""
 
     passage: bool = False
-    lines: str | None = None
+    lines: tuple[int, int] | None = None
     kind: str | None = None
 
 
@@ -92,14 +92,10 @@ def _sidecar(folder: Path) -> "Sidecar | None":
     return load_sidecar(folder)
 
 
-def _within(draft: Draft, lines: str | None) -> Span | None:
+def _within(draft: Draft, lines: tuple[int, int] | None) -> Span | None:
     if lines is None:
         return None
-    first, _, last = lines.partition("-")
-    try:
-        start, end = int(first), int(last or first)
-    except ValueError:
-        raise DraftError(f"--lines {lines}: give two line numbers, such as 12-18") from None
-    if not 1 <= start <= end <= draft.line_count:
-        raise DraftError(f"--lines {lines}: the draft has lines 1-{draft.line_count}")
-    return Span(draft.line_span(start).start, draft.line_span(end).end)
+    first, last = lines
+    if last > draft.line_count:
+        raise DraftError(f"--lines {first}-{last} are not all there; the draft ends with line {draft.line_count}")
+    return Span(draft.line_span(first).start, draft.line_span(last).end)

@@ -47,6 +47,21 @@ def test_only_new_findings_are_shown(folder: Path) -> None:
     assert ran.out.endswith("1 finding in 1 draft\n")
 
 
+def test_what_was_never_shown_is_told_apart(drafts: Path) -> None:
+    (drafts / "weak.txt").write_text(
+        "I failed Step 1 because of personal issues. It was hard. I passed.\n", encoding="utf-8"
+    )
+    arguments = ("weak.txt", "--output-format", "json")
+    every = json.loads(pslint("check", *arguments, "--show", "low", cwd=drafts).out)["files"][0]["findings"]
+    shown = [finding for finding in every if finding["confidence"] != "low"]
+    assert 0 < len(shown) < len(every)
+    low = len(every) - len(shown)
+    ran = pslint("baseline", "weak.txt", cwd=drafts)
+    assert ran.out == f"wrote {_NAME}: {len(every)} findings in 1 draft, {low} of them of low confidence\n"
+    ran = pslint("check", "weak.txt", "--baseline", _NAME, cwd=drafts)
+    assert ran.err == f"pslint: {len(shown)} known findings held back by {_NAME}\n"
+
+
 def test_each_is_held_back_as_often_as_it_was_recorded(folder: Path) -> None:
     pslint("baseline", ".", cwd=folder)
     (folder / "b.txt").write_text(KETTLE, encoding="utf-8")

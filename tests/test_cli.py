@@ -85,7 +85,8 @@ def test_a_folder_is_walked_and_each_draft_read_once(drafts: Path, weak: Path, s
         path = drafts / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(WEAK, encoding="utf-8")
-    ran = pslint("check", str(drafts), str(weak), "--output-format", "json")
+    same = drafts / "deep" / ".." / weak.name
+    ran = pslint("check", str(drafts), str(weak), str(same), "--output-format", "json")
     assert [Path(file["path"]) for file in json.loads(ran.out)["files"]] == [
         drafts / "deep" / "er" / "second.md",
         sound,
@@ -166,6 +167,19 @@ def test_lines_that_are_not_there(lines: str, said: str, times: int, drafts: Pat
         (drafts / name).write_text("I failed Step 1.\n", encoding="utf-8")
     ran = pslint("check", "a.txt", "b.txt", "--lines", lines, cwd=drafts)
     assert (ran.code, ran.err.count(said), ran.err.count(f"--lines {lines}")) == (2, times, times)
+
+
+def test_a_rule_goes_by_its_names_in_any_case(weak: Path) -> None:
+    for name in ("ps203", "Vague-Cause"):
+        ran = pslint("check", str(weak), "--select", name, "--output-format", "json")
+        assert {f["rule"] for f in json.loads(ran.out)["files"][0]["findings"]} == {"PS203"}
+    ran = pslint("check", str(weak), "--ignore", "VAGUE", "--show", "low", "--output-format", "json")
+    assert "vague" not in {f["category"] for f in json.loads(ran.out)["files"][0]["findings"]}
+    assert pslint("explain", "Vague-Cause").out.startswith("PS203")
+    for command in (("check", str(weak), "--select", "vague-caus"), ("explain", "vague-caus")):
+        ran = pslint(*command)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == "pslint: no rule 'vague-caus'; did you mean 'vague-cause'?; see `pslint rules list`\n"
 
 
 def test_select_and_ignore_take_ids_names_prefixes_and_categories(weak: Path) -> None:

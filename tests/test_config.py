@@ -234,6 +234,8 @@ def test_globs_are_seen_from_the_file(everything: Config, drafts: Path) -> None:
         ("a/**/*.md", "a/b/c.md", True),
         ("a/**/*.md", "a/c.md", True),
         ("./a/", "a/c.md", True),
+        ("./a.md", "a.md", True),
+        ("./a.md", "b/a.md", False),
         ("a/b?.md", "a/b1.md", True),
         ("a/[!b].md", "a/b.md", False),
         ("a/[a-c].md", "a/b.md", True),
@@ -242,6 +244,11 @@ def test_globs_are_seen_from_the_file(everything: Config, drafts: Path) -> None:
 )
 def test_globs(pattern: str, path: str, fits: bool, tmp_path: Path) -> None:
     assert matches(pattern, tmp_path / path, tmp_path) is fits
+
+
+def test_a_glob_from_the_root_is_seen_from_there(tmp_path: Path) -> None:
+    assert matches((tmp_path / "old").as_posix(), tmp_path / "old" / "a.md", tmp_path)
+    assert not matches((tmp_path / "old").as_posix(), tmp_path / "new" / "a.md", tmp_path)
 
 
 @pytest.mark.parametrize("pattern", ["", "./", "a/[z-a].md"])

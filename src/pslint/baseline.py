@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from .errors import FileError
 from .files import write_whole
-from .findings import Report
+from .findings import Confidence, Report, at_least
 from .fingerprint import fingerprint, new_salt
 
 NAME: Final = ".pslint-baseline.json"
@@ -62,9 +62,10 @@ def save_baseline(baseline: Baseline, path: Path) -> None:
 
 @dataclass
 class Holder:
-    """Takes known findings out of reports, each as often as it is known; `held` counts them."""
+    """Takes known findings out of reports, each as often as it is known; `held` counts those at least `show`."""
 
     baseline: Baseline
+    show: Confidence = "low"
     held: int = 0
 
     def __post_init__(self) -> None:
@@ -77,7 +78,7 @@ class Holder:
         for finding, item in zip(report.findings, _fingerprints(report, self.baseline.salt), strict=True):
             if self._left[item] > 0:
                 self._left[item] -= 1
-                self.held += 1
+                self.held += bool(at_least([finding], self.show))
             else:
                 kept.append(finding)
         return replace(report, findings=tuple(kept))

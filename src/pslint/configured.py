@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from .checks import CHECKS
 from .citations import published_facts
 from .config import Config
-from .errors import FileErrors, nearest
+from .errors import FileError, FileErrors, UnknownRule, nearest
 from .facts import load_record
 from .findings import Severity
-from .linter import Linter, find_profile, find_rules
+from .linter import Linter, find_profile
 from .places import builtin_folder
 from .profiles import Profile
 from .rule import Rule
@@ -92,9 +92,10 @@ def _severities(config: Config, book: Rulebook) -> dict[str, Severity]:
 
 def _ids(config: Config, book: Rulebook, rule: str, setting: str) -> frozenset[str]:
     try:
-        return find_rules(book, rule)
-    except ValueError as error:
-        raise config.error(str(error), setting) from None
+        return book.named(rule)
+    except UnknownRule as error:
+        wrong = config.error(str(error), setting)
+        raise wrong if isinstance(wrong, FileError) else error from None
 
 
 def _with_options(config: Config, book: Rulebook, rule: Rule, name: str, given: Mapping[str, Any]) -> Rule:

@@ -15,6 +15,10 @@ class ModelError(Exception):
     """The model cannot be loaded: one line that says why and what to do."""
 
 
+class UnknownRule(ValueError):  # noqa: N818  (what it is about, as the standard library's own)
+    """A word that names no rule: one line with the nearest one that does."""
+
+
 class FileError(Exception):
     """What is wrong in a file of rules or settings: one line that names file, line and key."""
 

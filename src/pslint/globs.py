@@ -12,10 +12,12 @@ _MEANS = {"**/": "(?:.+/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 def matches(pattern: str, path: Path, folder: Path) -> bool:
     """Whether a path, or a folder above it, fits a glob that is seen from `folder`.
 
-    A pattern without a slash fits a name at any depth; `**` stands for any number of folders.
+    A pattern without a slash fits a name at any depth; `**` stands for any number of folders. One that begins with the
+    root is seen from there.
     """
     here, base = Path(os.path.abspath(path)), Path(os.path.abspath(folder))  # noqa: PTH100  (resolve() fails on loops)
-    shown = here.relative_to(base) if here.is_relative_to(base) else here
+    seen = here.is_relative_to(base) and not Path(pattern).is_absolute()
+    shown = here.relative_to(base) if seen else here
     return bool(compiled(pattern).fullmatch(shown.as_posix()))
 
 
@@ -26,7 +28,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     if not body:
         raise ValueError("an empty glob fits nothing; write a name or a pattern such as old/**")
     parts = (_MEANS.get(piece) or _plain(piece) for piece in _PIECE.split(body))
-    anywhere = "" if "/" in body else "(?:.*/)?"
+    anywhere = "" if "/" in pattern.rstrip("/") else "(?:.*/)?"
     try:
         return re.compile(f"{anywhere}{''.join(parts)}(?:/.*)?", re.DOTALL)
     except re.error:

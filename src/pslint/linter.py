@@ -14,7 +14,6 @@ from .errors import nearest
 from .facts import Record
 from .findings import MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
-from .grammar.names import names_grammar
 from .lexicon import Words
 from .passages import Told, passages
 from .plain import make_plain
@@ -291,35 +290,11 @@ def find_profile(book: Rulebook, name: str) -> Profile:
     return book.profiles[name]
 
 
-def find_rules(book: Rulebook, word: str) -> frozenset[str]:
-    """The ids that a word stands for: a rule's id or name, a category, a family (a folder of rules), a start of ids.
-
-    A word that names both a category and a family is the category. Grammar findings have no rules here: a word for
-    them stands for itself. Raises ValueError with the nearest right word.
-    """
-    foreign = frozenset({word} if names_grammar(word) else ())
-    rules = book.rules.values()
-    families = {rule.id: book.files[rule.id].parent.name for rule in rules if rule.id in book.files}
-    for fits in (
-        lambda rule: word.upper() == rule.id or word == rule.name,
-        lambda rule: word == rule.category,
-        lambda rule: word == families.get(rule.id),
-        lambda rule: bool(word) and rule.id.startswith(word.upper()),
-    ):
-        found = frozenset(rule.id for rule in rules if fits(rule))
-        if found:
-            return found | foreign
-    if foreign:
-        return foreign
-    known = {name for rule in rules for name in (rule.id, rule.name, rule.category, families.get(rule.id, rule.id))}
-    raise ValueError(f"no rule {word!r}{nearest(word, sorted(known))}")
-
-
 def _chosen(
     book: Rulebook, profile: Profile, select: tuple[str, ...], ignore: tuple[str, ...], extend: tuple[str, ...]
 ) -> tuple[Rule, ...]:
-    chosen = {i for word in select for i in find_rules(book, word)} if select else set(book.rules)
+    chosen = {i for word in select for i in book.named(word)} if select else set(book.rules)
     chosen -= set(profile.off)
-    chosen |= {i for word in extend for i in find_rules(book, word)}
-    chosen -= {i for word in ignore for i in find_rules(book, word)}
+    chosen |= {i for word in extend for i in book.named(word)}
+    chosen -= {i for word in ignore for i in book.named(word)}
     return tuple(rule for rule in book.rules.values() if rule.id in chosen)

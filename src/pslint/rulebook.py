@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from .checks import CHECKS
 from .checks._base import Check
-from .errors import FileError, FileErrors, nearest
+from .errors import FileError, FileErrors, UnknownRule, nearest
+from .grammar.names import names_grammar
 from .guards import GUARDS
 from .lexicon import Lexicon, LexiconError, LexiconMatcher, parse_lexicons
 from .places import builtin_folder
@@ -39,10 +40,34 @@ class Rulebook:
     files: Mapping[str, Path] = field(default_factory=dict)
     lexicon_files: Mapping[str, Path] = field(default_factory=dict)
 
-    def find(self, key: str) -> Rule | None:
+    def find(self, word: str) -> Rule | None:
         """A rule by id or name, in any case."""
-        wanted = key.strip().lower()
+        wanted = word.strip().lower()
         return next((r for r in self.rules.values() if wanted in (r.id.lower(), r.name)), None)
+
+    def named(self, word: str) -> frozenset[str]:
+        """The ids that a word stands for, in any case: a rule's id or name, a category, a family, a start of ids.
+
+        A word that names both a category and a family, a folder of rules, is the category. Grammar findings have no
+        rules here: a word for them stands for itself. Raises UnknownRule with the nearest right word.
+        """
+        foreign = frozenset({word} if names_grammar(word) else ())
+        one, wanted, rules = self.find(word), word.strip().lower(), self.rules.values()
+        if one:
+            return foreign | {one.id}
+        families = {rule.id: self.files[rule.id].parent.name for rule in rules if rule.id in self.files}
+        for fits in (
+            lambda rule: wanted == rule.category,
+            lambda rule: wanted == families.get(rule.id, "").lower(),
+            lambda rule: rule.id.lower().startswith(wanted),
+        ):
+            found = frozenset(rule.id for rule in rules if wanted and fits(rule))
+            if found:
+                return found | foreign
+        if foreign:
+            return foreign
+        known = {name for rule in rules for name in (rule.id, rule.name, rule.category, families.get(rule.id, rule.id))}
+        raise UnknownRule(f"no rule {word!r}{nearest(word, sorted(known))}")
 
 
 @cache

@@ -79,4 +79,6 @@ def make_baseline(
     except OSError as error:
         fail(f"{file}: cannot be written ({error.strerror}); name another file")
     count = sum(count for keys in made.findings.values() for count in keys.values())
-    typer.echo(f"wrote {file}: {plural(count, 'finding')} in {plural(len(reports), 'draft')}")
+    low = sum(finding.confidence == "low" for report in reports for finding in report.findings)
+    more = f", {low} of them of low confidence" if low else ""
+    typer.echo(f"wrote {file}: {plural(count, 'finding')} in {plural(len(reports), 'draft')}{more}")

@@ -162,13 +162,13 @@ def check(
         paths, given, config, isolated=isolated, stdin_name=stdin_filename, exclude=exclude, force=force_exclude
     )
     known = plan.first.settings.baseline
-    holder = _holder(known) if known else None
     name = _format(output_format, plan.first)
     ask = Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
     worker = _worker(plan, ask, cache_dir, no_cache)
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     shows = [answers.show for answers in worker.answers]
     least: Confidence = max(shows, key=CONFIDENCES.index)
+    holder = _holder(known, least) if known else None
     view = View(
         show=least,
         color=_colored(color, output_file),
@@ -208,11 +208,11 @@ def _line_range(given: str) -> tuple[int, int]:
     return first, last
 
 
-def _holder(baseline: Path) -> "Holder":
+def _holder(baseline: Path, show: Confidence) -> "Holder":
     # Only a run with a baseline needs what reads one.
     from ..baseline import Holder, load_baseline
 
-    return said(lambda: Holder(load_baseline(baseline)))
+    return said(lambda: Holder(load_baseline(baseline), show))
 
 
 def _worker(plan: Plan, ask: Ask, cache_dir: Path | None, no_cache: bool) -> Worker:

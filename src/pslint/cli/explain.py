@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from ..citations import load_citations
-from ..errors import nearest
-from ..linter import find_rules
 from ..rule import Rule
 from ..rulebook import Rulebook
 from .app import app, fail
 from .books import RulesOption, rulebook
+from .plan import said
 
 
 @app.command()
@@ -24,19 +23,12 @@ def explain(
 
 def find(key: str, book: Rulebook) -> Rule:
     """The rule with this id or name; ends the program with a hint when there is none."""
-    rule = book.find(key)
-    if rule is None:
-        try:
-            found = sorted(find_rules(book, key))
-        except ValueError:
-            known = [name for item in book.rules.values() for name in (item.id, item.name)]
-            fail(f"no rule {key!r}{nearest(key, known)}; see `pslint rules list`")
-        if found[0] not in book.rules:
-            fail(f"{key!r} is LanguageTool's; see its own pages on grammar")
-        if len(found) > 1:
-            fail(f"{key!r} is several rules, {', '.join(found)}; name one of them")
-        rule = book.rules[found[0]]
-    return rule
+    found = sorted(said(lambda: book.named(key)))
+    if found[0] not in book.rules:
+        fail(f"{key!r} is LanguageTool's; see its own pages on grammar")
+    if len(found) > 1:
+        fail(f"{key!r} is several rules, {', '.join(found)}; name one of them")
+    return book.rules[found[0]]
 
 
 def page(rule: Rule) -> str:

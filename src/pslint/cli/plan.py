@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 import typer
 
 from ..config import Config, Configs
-from ..errors import FileError, FileErrors
+from ..errors import FileError, FileErrors, UnknownRule
 from ..globs import compiled, matches
 from .app import complain, fail
 from .sources import Source, expand
@@ -128,5 +128,7 @@ def said(work: Callable[[], T]) -> T:
         fail(str(errors).replace("\n", "\npslint: "))
     except FileError as error:
         fail(str(error))
+    except UnknownRule as error:
+        fail(f"{error}; see `pslint rules list`")
     except ValueError as error:
-        fail(f"{error}; see `pslint rules list`" if "no rule" in str(error) else str(error))
+        fail(str(error))

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from os.path import isdir, islink
+from os.path import abspath, isdir, islink
 from pathlib import Path
 
 from ..draft import Draft
@@ -52,8 +52,10 @@ def expand(
         else:
             kept = [] if force and excluded(path) else [path]
         for item in kept:
-            if str(item) not in seen:
-                seen.add(str(item))
+            # By one name or another; resolve() fails on loops.
+            place = abspath(item)  # noqa: PTH100
+            if place not in seen:
+                seen.add(place)
                 yield Source(str(item), item)
 
 

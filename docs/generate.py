@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from docs import reference
+from docs import check_types, reference
 from pslint.citations import Citation, load_citations
 from pslint.cli.profiles import changes
 from pslint.rule import Example, Rule
@@ -58,6 +58,7 @@ def files(book: Rulebook) -> dict[Path, str]:
     made = {PAGES / f"{rule.id}.md": page(rule, citations) for rule in book.rules.values()}
     made[DOCS / "rules.md"] = table(book)
     made[DOCS / "library.md"] = reference.page()
+    made[DOCS / "checks.md"] = check_types.page()
     for name, schema in SCHEMAS.items():
         made[SCHEMA_FILES / f"{name}.schema.json"] = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     return made

@@ -20,7 +20,7 @@ from pslint.outputs import View
 from pslint.outputs.json import as_data
 from pslint.rulebook import load_builtin
 from pslint.web import guards
-from pslint.web.answers import MAX_TEXT, Answers, Asked
+from pslint.web.answers import MAX_TEXT, Asked, PageAnswers
 from pslint.web.opening import open_file
 from pslint.web.server import Limits
 
@@ -275,7 +275,7 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 # What it leaves behind
 
 
-class _Broken(Answers):
+class _Broken(PageAnswers):
     def check(self, asked: Asked) -> dict[str, Any]:
         raise RuntimeError(asked.text)
 

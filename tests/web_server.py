@@ -17,7 +17,7 @@ from typing import Any
 import uvicorn
 
 from pslint.rulebook import load_builtin
-from pslint.web.answers import Answers
+from pslint.web.answers import PageAnswers
 from pslint.web.guards import GUARDS, TOKEN_HEADER, Door, Guard
 from pslint.web.server import Limits, listen, make_app
 
@@ -106,7 +106,7 @@ def command(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path | N
 
 @contextmanager
 def thread(
-    guards: tuple[Guard, ...] = GUARDS, limits: Limits | None = None, answers: Answers | None = None
+    guards: tuple[Guard, ...] = GUARDS, limits: Limits | None = None, answers: PageAnswers | None = None
 ) -> Iterator[Served]:
     """The application in a thread of the tests' own process."""
     listening = listen(0)
@@ -128,9 +128,9 @@ def thread(
 
 
 @cache
-def shared_answers() -> Answers:
+def shared_answers() -> PageAnswers:
     """The answers that all of the tests' own servers share, so that the model is read once."""
-    return Answers(load_builtin())
+    return PageAnswers(load_builtin())
 
 
 def refuses_connections(host: str, port: int) -> bool:

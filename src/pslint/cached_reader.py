@@ -18,7 +18,7 @@ MOST: Final = 500_000
 _Read = tuple[dict[str, tuple[Mark, ...]], dict[str, float]]
 
 
-class Ask(NamedTuple):
+class ReadRequest(NamedTuple):
     """Words to be read, and from where to where in them each sentence is."""
 
     text: str
@@ -28,7 +28,7 @@ class Ask(NamedTuple):
 class NotRead(Exception):  # noqa: N818  (no error: it says that reading is still to be done)
     """These words have not been read yet."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: ReadRequest) -> None:
         super().__init__()
         self.ask = ask
 
@@ -55,7 +55,7 @@ class CachingReader(Reader):
         """As `Reader.read`; only words that are not remembered are read."""
         return _moved(self.answer(_ask(plain, span, sentences)), span.start)
 
-    def answer(self, ask: Ask) -> _Read:
+    def answer(self, ask: ReadRequest) -> _Read:
         """The same for words by themselves."""
         found = self._find(ask)
         if found is None:
@@ -72,13 +72,13 @@ class CachingReader(Reader):
             raise NotRead(ask)
         return _moved(found, span.start)
 
-    def _find(self, key: Ask) -> _Read | None:
+    def _find(self, key: ReadRequest) -> _Read | None:
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)
             return self._known.get(key)
 
-    def _keep(self, key: Ask, found: _Read) -> None:
+    def _keep(self, key: ReadRequest, found: _Read) -> None:
         with self._lock:
             if key not in self._known:
                 self._known[key] = found
@@ -89,7 +89,7 @@ class CachingReader(Reader):
 
     def _forget(self) -> None:
         self._lock = Lock()
-        self._known: OrderedDict[Ask, _Read] = OrderedDict()
+        self._known: OrderedDict[ReadRequest, _Read] = OrderedDict()
         self._held = 0
 
 
@@ -105,9 +105,9 @@ class RememberedOnly(Reader):
         return self._reader.remembered(plain, span, sentences)
 
 
-def _ask(plain: str, span: Span, sentences: list[Span]) -> Ask:
+def _ask(plain: str, span: Span, sentences: list[Span]) -> ReadRequest:
     places = tuple((sentence.start - span.start, sentence.end - span.start) for sentence in sentences)
-    return Ask(plain[span.start : span.end], places)
+    return ReadRequest(plain[span.start : span.end], places)
 
 
 def _moved(found: _Read, by: int) -> _Read:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .checks.differs import Told, disagreements, told
+from .checks.differs import Differing, disagreements, told
 from .draft import Draft, DraftError, Role
 from .findings import Report
 from .linter import Linter
@@ -12,7 +12,7 @@ from .story import in_first_person
 
 #: The rule that says what is compared and how it is said.
 RULE = "PS709"
-TOPICS: dict[Told, str] = {
+TOPICS: dict[Differing, str] = {
     "exam": "failed exam",
     "failures": "attempts",
     "score": "scores",

@@ -15,7 +15,7 @@ from .facts import Record
 from .findings import MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .lexicon import Words
-from .passages import Told, passages
+from .passages import ToldPassage, passages
 from .plain import make_plain
 from .profiles import Profile
 from .reader import Reader
@@ -225,9 +225,9 @@ class Linter:
             return []
         sentences = [sentence for block in cut for sentence in split(plain, block.start, block.end)]
         span = Span(cut[0].start, cut[-1].end)
-        return [self._built(plain, Told(tuple(sentences) or (span,), *self.reader.read(plain, span, sentences)))]
+        return [self._built(plain, ToldPassage(tuple(sentences) or (span,), *self.reader.read(plain, span, sentences)))]
 
-    def _built(self, plain: str, told: Told) -> Reading:
+    def _built(self, plain: str, told: ToldPassage) -> Reading:
         span = Span(told.sentences[0].start, told.sentences[-1].end)
         return Reading(
             plain=plain,

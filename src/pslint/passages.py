@@ -34,7 +34,7 @@ _PERHAPS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldPassage:
     """The sentences of an explanation, in order, what the reader marked in them, and how surely each move is there.
 
     `later` are moves that it lacks and that stand further on, in a paragraph after it.
@@ -50,7 +50,7 @@ class Told:
 class Found:
     """The explanations of a draft, in order; where there is none, words that `perhaps` tell a setback."""
 
-    told: tuple[Told, ...] = ()
+    told: tuple[ToldPassage, ...] = ()
     perhaps: Span | None = None
 
 
@@ -60,7 +60,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
     Offsets are code points of `plain`. Raises ModelError when the reader cannot be loaded.
     """
     by_block = [split(plain, block.start, block.end) for block in running]
-    found: list[Told] = []
+    found: list[ToldPassage] = []
     doubtful: dict[Span, float] = {}
     least = finder.ALONE if alone else finder.THRESHOLD
     for span in finder.candidates(plain, running, by_block, least):
@@ -71,7 +71,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
         if alone:
             likely = presence["setback"] if may_be_own(plain, own, marks) else 0.0
             if likely >= MEDIUM:
-                return Found((Told(tuple(own), marks, presence),))
+                return Found((ToldPassage(tuple(own), marks, presence),))
             return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
         likely = own_setback(plain, own, marks, presence)
         parts = _cut(own, marks) if likely >= surely() else []
@@ -93,12 +93,12 @@ def _setback(marks: Mapping[str, tuple[Mark, ...]]) -> Span | None:
     return best.span if best else None
 
 
-def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[Told]:
+def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[ToldPassage]:
     """Runs of sentences with a mark, around one that tells the setback.
 
     What such a run lacks and a later one of the same paragraph tells belongs to it, with what stands between.
     """
-    parts: list[Told] = []
+    parts: list[ToldPassage] = []
     last = 0
     for run in _runs(_touched(sentences, marks, READ)):
         told = _within(sentences[run[0] : run[-1] + 1], marks)
@@ -112,12 +112,14 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[T
     return parts
 
 
-def _completes(told: Told, before: Told) -> bool:
+def _completes(told: ToldPassage, before: ToldPassage) -> bool:
     """Whether these sentences tell what an explanation before them lacks."""
     return any(told.presence[move] >= MEDIUM > before.presence[move] for move in _WANTED)
 
 
-def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: Sequence[Sequence[Span]]) -> Told | None:
+def _joined(
+    reader: Reader, plain: str, told: ToldPassage, following: ToldPassage, by_block: Sequence[Sequence[Span]]
+) -> ToldPassage | None:
     """Two explanations as one, with what stands between them, if they stand in one paragraph or in neighbouring ones.
 
     One paragraph may stand between them that goes on with the story, and a few sentences beside it that do not. Of
@@ -134,22 +136,22 @@ def _joined(reader: Reader, plain: str, told: Told, following: Told, by_block: S
         marks, presence = reader.read(plain, Span(group[0].start, group[-1].end), list(group))
         if not any(presence[move] >= MEDIUM for move in STORY):
             return None
-        parts.insert(1, Told(tuple(group), marks, presence))
+        parts.insert(1, ToldPassage(tuple(group), marks, presence))
     area = Span(told.sentences[0].start, following.sentences[-1].end)
     sentences = tuple(s for group in by_block for s in group if s.overlaps(area))
     if len(sentences) - sum(len(part.sentences) for part in parts) > _MAX_LOOSE:
         return None
     merged = {category: tuple(mark for part in parts for mark in part.marks[category]) for category in READ}
     presence = {category: max(part.presence[category] for part in parts) for category in READ}
-    return Told(sentences, merged, presence)
+    return ToldPassage(sentences, merged, presence)
 
 
-def _exams(plain: str, told: Told) -> set[str]:
+def _exams(plain: str, told: ToldPassage) -> set[str]:
     """The exams that the words of the setback name."""
     return exams_named(plain, [mark.span for mark in told.marks["setback"] if mark.probability >= MEDIUM])
 
 
-def _continued(reader: Reader, plain: str, told: Told, after: list[list[Span]]) -> Told:
+def _continued(reader: Reader, plain: str, told: ToldPassage, after: list[list[Span]]) -> ToldPassage:
     """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
     between: list[Span] = []
     for number, following in enumerate(after[: _MAX_PARAGRAPHS - 1]):
@@ -180,11 +182,11 @@ def _related(reader: Reader, plain: str, paragraph: list[Span]) -> bool:
     return tells_own_setback(plain, paragraph, marks, presence)
 
 
-def _within(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> Told:
+def _within(sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> ToldPassage:
     area = Span(sentences[0].start, sentences[-1].end)
     inside = {category: tuple(m for m in marks[category] if m.span.overlaps(area)) for category in READ}
     presence = {category: max((m.probability for m in inside[category]), default=0.0) for category in READ}
-    return Told(tuple(sentences), inside, presence)
+    return ToldPassage(tuple(sentences), inside, presence)
 
 
 def _touched(

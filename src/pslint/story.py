@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .draft import Span
-from .extract import EXAMS, NAMES, Event, Told, When, tell
+from .extract import EXAMS, NAMES, Event, ExamHistory, When, tell
 from .reading import Around
 from .sentences import split
 
@@ -101,7 +101,7 @@ def _times(count: float) -> str:
     return "1 failed attempt" if count == 1 else f"{count:.0f} failed attempts"
 
 
-def _results(plain: str, told: Told, events: list[Event]) -> Iterator[Item]:
+def _results(plain: str, told: ExamHistory, events: list[Event]) -> Iterator[Item]:
     """Scores and dates, of failed attempts and of others apart."""
     failed_exams = {event.exam for event in events if event.outcome == "failed" and event.exam in EXAMS}
     only = next(iter(failed_exams)) if len(failed_exams) == 1 else ""

@@ -13,7 +13,7 @@ from ..findings import CONFIDENCES, Confidence, Raised
 from ..guards import GUARDS
 from ..lexicon import Hit
 from ..reading import Around, Reading
-from ..rule import PASSAGE_SCOPES, SCOPES, Rule
+from ..rule import PASSAGE_SCOPES, Rule
 
 #: `check(reading, rule, around)`: pure; a rule of scope document or set gets `reading=None`, once a draft.
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
@@ -41,7 +41,7 @@ class Check:
     slots: frozenset[str]
     variants: frozenset[str] = frozenset()
     heeds: frozenset[str] = frozenset()
-    scopes: tuple[str, ...] = SCOPES
+    scopes: tuple[str, ...] = (*PASSAGE_SCOPES, "document")
 
 
 def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:

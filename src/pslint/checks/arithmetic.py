@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import Field
 
-from ..extract import Event, Gain, Rise, Told, find_intervals, find_stays, tell
+from ..extract import Event, ExamHistory, Gain, Rise, find_intervals, find_stays, tell
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -35,7 +35,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     yield from _stays(reading, around.plain, options.stay_slack)
 
 
-def _gains(told: Told) -> Iterator[Raised]:
+def _gains(told: ExamHistory) -> Iterator[Raised]:
     for gain in told.gains:
         sentence = told.sentence(gain.start)
         rises = [r for r in told.rises if sentence.start <= r.low.start < sentence.end]
@@ -60,7 +60,7 @@ def _checked(gain: Gain, rise: Rise, level: Confidence) -> Iterator[Raised]:
         yield _said(gain.start, gain.end, level, None, slots, None, related)
 
 
-def _pair(told: Told, named: set[str]) -> Rise | None:
+def _pair(told: ExamHistory, named: set[str]) -> Rise | None:
     """The only two exact scores of an exam, where it alone has two and the gain's sentence has `named` no other."""
     scored: dict[str, list[Event]] = {}
     for event in told.events:
@@ -76,7 +76,7 @@ def _pair(told: Told, named: set[str]) -> Rise | None:
     return Rise(first, second, raised=True) if first and second else None
 
 
-def _order(told: Told) -> Iterator[Raised]:
+def _order(told: ExamHistory) -> Iterator[Raised]:
     failed = [e for e in told.events if e.outcome == "failed" and e.when and e.when.period]
     for event in told.events:
         if event.outcome == "failed" or event.planned or not event.when or not event.when.period:
@@ -106,7 +106,7 @@ def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Ra
     return _said(event.when.start, event.when.end, "high" if event.sure else "medium", variant, {}, severity, related)
 
 
-def _intervals(told: Told, plain: str, slack: float) -> Iterator[Raised]:
+def _intervals(told: ExamHistory, plain: str, slack: float) -> Iterator[Raised]:
     """ "Nine weeks later" between two dates that each name their month."""
     for before, event in pairwise(told.events):
         first = before.when.period if before.when else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
 from ..draft import Span
-from ..extract import EXAMS, NAMES, Event, Told, tell
+from ..extract import EXAMS, NAMES, Event, ExamHistory, tell
 from ..extract.words import phrase
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
@@ -41,7 +41,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     yield from _ASK[options.ask](told, around)
 
 
-def _sum(told: Told, around: Around) -> Iterator[Raised]:
+def _sum(told: ExamHistory, around: Around) -> Iterator[Raised]:
     failed = [e for e in told.events if e.outcome == "failed" and not e.planned]
     for event in told.events:
         yield from _limit(event, around)
@@ -85,7 +85,7 @@ def _at_odds(event: Event, other: Event, variant: str, around: Around, severity:
     return Raised(place.start, place.end, level, slots, severity, variant, (related,))
 
 
-def _pattern(told: Told, around: Around) -> Iterator[Raised]:
+def _pattern(told: ExamHistory, around: Around) -> Iterator[Raised]:
     # A failure that names no exam is most often one that was told before.
     failed = [
         e for e in told.events if e.outcome == "failed" and not e.planned and e.exam in EXAMS and (e.name or e.times)
@@ -111,7 +111,7 @@ def _pattern(told: Told, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, level, slots, variant="repeat" if len(counts) == 1 else None)
 
 
-def _reasoned(told: Told, event: Event, around: Around) -> bool:
+def _reasoned(told: ExamHistory, event: Event, around: Around) -> bool:
     """Whether the sentence that tells several failures at once, or the next, gives a reason."""
     sentence = told.sentence(event.start)
     if _REASON.search(around.plain, sentence.start, sentence.end):
@@ -128,7 +128,7 @@ def _words(event: Event) -> Span:
     return Span(min([event.start, *starts]), max([event.end, *ends]))
 
 
-def _passed_after(exam: str, told: Told) -> bool:
+def _passed_after(exam: str, told: ExamHistory) -> bool:
     """Whether a pass of this exam, or of all, stands after its failure."""
     first = min(e.start for e in told.events if e.exam == exam and e.outcome)
     return any(e.outcome == "passed" and e.exam in (exam, "every") and e.start > first for e in told.events)
@@ -147,7 +147,7 @@ def _level(*events: Event) -> Confidence:
     return "high" if all(event.sure or event.exam == "every" for event in events) else "low"
 
 
-_ASK: Final[Mapping[str, Callable[[Told, Around], Iterator[Raised]]]] = {"sum": _sum, "pattern": _pattern}
+_ASK: Final[Mapping[str, Callable[[ExamHistory, Around], Iterator[Raised]]]] = {"sum": _sum, "pattern": _pattern}
 CHECK = Check(
     AttemptsOptions,
     run,

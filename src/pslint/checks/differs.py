@@ -13,7 +13,7 @@ from ..sentences import split, words
 from ..story import Item, Topic, story
 from ._base import Options, in_documents, lexicons
 
-Told = Topic | Literal["recited"]
+Differing = Topic | Literal["recited"]
 
 ROLES: Final[dict[Role, str]] = {"statement": "statement", "notes": "interview notes", "mspe": "MSPE"}
 
@@ -42,7 +42,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
             yield raised
 
 
-def disagreements(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Told, Raised]]:
+def disagreements(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Differing, Raised]]:
     """Where two documents differ, topic by topic; each place is in `one`, its related place in `other`.
 
     What only one of them tells is no disagreement, and neither is a second cause or change beside a shared one.
@@ -60,14 +60,14 @@ def told(around: Around, options: DiffersOptions) -> list[Item]:
     return story(around, options.causes, options.changes, options.named)
 
 
-def _exams(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+def _exams(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
     """The failed exams, where both name some and share none."""
     one, two = _of("exam", ours), _of("exam", theirs)
     if one and two and not {item.value for item in one} & {item.value for item in two}:
         yield "exam", _differs(one[0], two[0], one, two, other)
 
 
-def _failures(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+def _failures(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
     """How often an exam was failed, where no number fits what both say of it."""
     for item in _of("failures", ours):
         for against in _of("failures", theirs):
@@ -77,7 +77,7 @@ def _failures(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[t
                 return
 
 
-def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
     """Scores and dates of the same exam and outcome, where both give some and share none."""
     for topic in ("score", "date"):
         groups = dict.fromkeys((item.exam, item.failed) for item in _of(topic, ours))
@@ -102,7 +102,7 @@ def _agree(one: Item, other: Item) -> bool:
     return one.when.month is None or other.when.month is None or one.when.month == other.when.month
 
 
-def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Told, Raised]]:
+def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
     """Causes and changes by their kind, never by their wording, where both tell some and share none."""
     for topic in ("cause", "change"):
         one, two = _of(topic, ours), _of(topic, theirs)
@@ -115,7 +115,7 @@ def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tupl
             yield "cause", _differs(one[0], two[0], one, two, other, "medium")
 
 
-def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Told, Raised]]:
+def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Differing, Raised]]:
     """Sentences of notes for speaking that stand nearly word for word in another document."""
     if (one.role == "notes") == (other.role == "notes"):
         return

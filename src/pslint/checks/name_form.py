@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..extract import NAMES, OPEN_STEP2, Event, Mention, Period, Told, tell
+from ..extract import NAMES, OPEN_STEP2, Event, ExamHistory, Mention, Period, tell
 from ..extract.words import phrase
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
@@ -63,7 +63,7 @@ def _short(mention: Mention, text: str) -> str:
     return name if re.match(r"usmle|comlex", text, re.IGNORECASE) else name.partition(" ")[2] or name
 
 
-def _may_be_cs(told: Told, only_ck_from: date) -> bool:
+def _may_be_cs(told: ExamHistory, only_ck_from: date) -> bool:
     """Whether a date says that it may be CS, and nothing else that it is not: no other name, no score.
 
     Where it has no date itself, those of all that is told count; who gives none most likely took CK.

@@ -26,9 +26,9 @@ def web(
     import webbrowser
     from threading import Thread
 
-    from ..web.answers import Answers
+    from ..web.answers import PageAnswers
 
-    answers = Answers(rulebook(rules))
+    answers = PageAnswers(rulebook(rules))
     try:
         listening = listen(port)
     except OSError as error:

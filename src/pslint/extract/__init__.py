@@ -1,7 +1,7 @@
 """Facts about exams in running text: pure functions from a text with plain quotes to places in it."""
 
 from .dates import Period, When, find_dates, read_date
-from .events import Event, Told
+from .events import Event, ExamHistory
 from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, read_name
 from .outcomes import Interval, find_intervals
 from .scores import Gain, Rise, Score, find_scores
@@ -13,6 +13,7 @@ __all__ = [
     "NAMES",
     "OPEN_STEP2",
     "Event",
+    "ExamHistory",
     "Gain",
     "Interval",
     "Mention",
@@ -20,7 +21,6 @@ __all__ = [
     "Rise",
     "Score",
     "Stay",
-    "Told",
     "When",
     "exams_named",
     "find_dates",

@@ -36,7 +36,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Told:
+class ExamHistory:
     """All that a text tells of exams, each kind in the order of the text."""
 
     sentences: tuple[Span, ...]
@@ -46,7 +46,7 @@ class Told:
     rises: tuple[Rise, ...]
     gains: tuple[Gain, ...]
 
-    def within(self, area: Span | None) -> "Told":
+    def within(self, area: Span | None) -> "ExamHistory":
         """The part that stands in an area; all of it for None. What was learned from around it stays."""
         if area is None:
             return self
@@ -54,7 +54,7 @@ class Told:
         def inside(start: int, end: int) -> bool:
             return area.start <= start and end <= area.end
 
-        return Told(
+        return ExamHistory(
             tuple(s for s in self.sentences if inside(s.start, s.end)),
             tuple(m for m in self.mentions if inside(m.start, m.end)),
             tuple(d for d in self.dates if inside(d.start, d.end)),

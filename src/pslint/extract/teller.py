@@ -14,7 +14,7 @@ from typing import Final
 from ..draft import Span
 from ..sentences import BLANK_LINE, split
 from .dates import When, find_dates
-from .events import Event, Told
+from .events import Event, ExamHistory
 from .exams import OPEN_STEP2, Mention, find_exams
 from .outcomes import RETAKEN, Count, find_ordinals, find_outcomes, find_times
 from .parts import Anchor, Part, cut, is_cut, is_joint, named_in
@@ -61,11 +61,11 @@ _ONLY_CK: Final = date(2021, 1, 26)
 
 
 @lru_cache(maxsize=4)
-def tell(plain: str) -> Told:
+def tell(plain: str) -> ExamHistory:
     """What a text with plain quotes tells of exams; one that names no exam and no retake tells nothing."""
     mentions = find_exams(plain)
     if not mentions and not _RETAKE.search(plain):
-        return Told((), (), (), (), (), ())
+        return ExamHistory((), (), (), (), (), ())
     sentences = tuple(split(plain))
     rises = tuple(find_rises(plain))
     lows = {rise.low.start for rise in rises}
@@ -73,7 +73,9 @@ def tell(plain: str) -> Told:
     found: list[Anchor] = [*find_outcomes(plain), *(s for start, s in scores.items() if start not in lows)]
     teller = _Teller(plain, mentions, find_dates(plain), sorted(found, key=lambda anchor: anchor.start))
     events = tuple(event for sentence in sentences for event in teller.sentence(sentence))
-    return Told(sentences, mentions, teller.dates, _settled(plain, events, mentions), rises, tuple(find_gains(plain)))
+    return ExamHistory(
+        sentences, mentions, teller.dates, _settled(plain, events, mentions), rises, tuple(find_gains(plain))
+    )
 
 
 class _Teller:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NoReturn
 
-from ..cached_reader import MOST, Ask, CachingReader, NotRead, RememberedOnly
+from ..cached_reader import MOST, CachingReader, NotRead, ReadRequest, RememberedOnly
 from ..draft import Draft
 from ..findings import Finding, Report
 from ..reading import Reading
@@ -18,7 +18,7 @@ from .text import change_between
 Counted = dict[str, list[Finding]]
 
 
-def known(setup: Setup, draft: Draft, counted: Counted) -> Report | Ask:
+def known(setup: Setup, draft: Draft, counted: Counted) -> Report | ReadRequest:
     """All that there is to say, or the words that are to be read first.
 
     What `counted` holds is not sought again. Raises DraftError.
@@ -46,7 +46,7 @@ def meanwhile(setup: Setup, draft: Draft, before: Report | None, counted: Counte
     return replace(fresh, findings=tuple(findings))
 
 
-def read(setup: Setup, draft: Draft, ask: Ask) -> Report | None:
+def read(setup: Setup, draft: Draft, ask: ReadRequest) -> Report | None:
     """Read these words, so that they are known; raises ModelError.
 
     A draft of which not all readings can be remembered is linted at once, for good. Raises DraftError then, too.
@@ -67,7 +67,7 @@ class _Unread(tuple[Reading, ...]):
     """Readings that are still to come: whoever asks for them gets NotRead."""
 
     def _ask(self, *_: object) -> NoReturn:
-        raise NotRead(Ask("", ()))
+        raise NotRead(ReadRequest("", ()))
 
     __iter__ = __len__ = __bool__ = __getitem__ = __contains__ = _ask
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
 
-from ..cached_reader import Ask
+from ..cached_reader import ReadRequest
 from ..draft import Draft, DraftError
 from ..findings import Report
 from ..formats import KINDS, is_binary_kind, kind_of, parse_text
@@ -39,7 +39,7 @@ class Result:
     setup: Setup | None = None
     complete: bool = True
     trouble: str | None = None
-    ask: Ask | None = None
+    ask: ReadRequest | None = None
     counted: Counted = field(default_factory=dict)
 
     @property

@@ -21,7 +21,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from .. import __version__, heap
-from ..cached_reader import Ask
+from ..cached_reader import ReadRequest
 from ..draft import Draft, DraftError
 from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
@@ -336,7 +336,7 @@ def _warm_up(linters: Linters) -> None:
         heap.loaded()
 
 
-def _of(result: Result) -> tuple[Setup, Draft, Ask]:
+def _of(result: Result) -> tuple[Setup, Draft, ReadRequest]:
     assert result.setup and result.report and result.report.draft and result.ask
     return result.setup, result.report.draft, result.ask
 

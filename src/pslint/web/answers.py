@@ -40,7 +40,7 @@ class Asked(BaseModel):
     scope: Literal["auto", "paragraph", "statement"] = "auto"
 
 
-class Answers:
+class PageAnswers:
     """Answers about texts, with one linter a profile and one reader for all; safe to call from several threads."""
 
     def __init__(self, rulebook: Rulebook) -> None:

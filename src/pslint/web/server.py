@@ -23,7 +23,7 @@ from .. import heap
 from ..draft import DraftError
 from ..errors import ModelError
 from ..formats import MAX_BYTES
-from .answers import MAX_TEXT, Answers, Asked
+from .answers import MAX_TEXT, Asked, PageAnswers
 from .guards import GUARDS, Door, Guard, Guarded
 from .opening import open_file
 
@@ -59,7 +59,7 @@ class _RefusedError(Exception):
 
 
 def make_app(
-    answers: Answers,
+    answers: PageAnswers,
     door: Door,
     stop: Callable[[], None],
     *,
@@ -117,7 +117,7 @@ def listen(port: int) -> socket.socket:
     return made
 
 
-def serve(answers: Answers, listening: socket.socket, announce: Callable[[str], None]) -> None:
+def serve(answers: PageAnswers, listening: socket.socket, announce: Callable[[str], None]) -> None:
     """Serve until stopped by the page or by Ctrl-C (KeyboardInterrupt); `announce` is given the address."""
     door = Door(listening.getsockname()[1])
 
@@ -142,7 +142,7 @@ def serve(answers: Answers, listening: socket.socket, announce: Callable[[str], 
     server.run(sockets=[listening])
 
 
-def _warm(answers: Answers) -> None:
+def _warm(answers: PageAnswers) -> None:
     try:
         with suppress(ModelError):  # the first text says so
             answers.warm()
@@ -183,7 +183,7 @@ def _error(status: int, message: str) -> Response:
     return JSONResponse({"error": message}, status)
 
 
-async def _asked(request: Request, answers: Answers, limits: Limits) -> Asked:
+async def _asked(request: Request, answers: PageAnswers, limits: Limits) -> Asked:
     body = await _body(request, limits.text_bytes, limits.sending)
     try:
         asked = Asked.model_validate_json(body)

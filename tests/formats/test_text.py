@@ -31,8 +31,9 @@ def test_long_lines_without_blank_ones_are_paragraphs(end: str) -> None:
 def test_the_parts_of_a_letter_are_headings() -> None:
     text = "My Statement\n\nDear Dr. Smith,\n\nI failed Step 1.\n\nRespectfully yours,\n\nMaria de la Cruz, M.D."
     assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [True, True, False, True, True]
-    text = "I failed Step 1.\n\nI passed.\n\nSincerely,\nJane Doe"
-    assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [False, False, True]
+    for name in ("Jane Doe", "Dr. Jane D."):
+        text = f"I failed Step 1.\n\nI passed.\n\nSincerely,\n{name}"
+        assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [False, False, True]
 
 
 @pytest.mark.parametrize(

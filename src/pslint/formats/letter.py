@@ -55,7 +55,10 @@ def _is_closing(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if not 0 < len(words) <= _NAME_WORDS or (text.endswith(".") and words[-1].count(".") < 2):
+    if not 0 < len(words) <= _NAME_WORDS:
+        return False
+    # An initial or a title may end a name: "Olena M.", "Jane Doe, M.D."
+    if text.endswith(".") and len(words[-1]) > len("M.") and words[-1].count(".") < 2:
         return False
     return words[0][0].isupper() and all(
         (word[0].isupper() and word.replace(".", "").replace("-", "").replace("'", "").replace("’", "").isalpha())

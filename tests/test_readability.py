@@ -15,8 +15,8 @@ from .command import pslint, python
 
 LONG = (
     "After I failed Step 1 in June because I had been re-reading notes on a heavy schedule, I met with our learning "
-    "specialist every week and I built a plan with timed blocks and practice exams and then I passed in October and "
-    "went on to honor two clerkships."
+    "specialist every week and I built a plan with timed blocks and practice exams and then I sat it once more and "
+    "passed in October and went on to honor two clerkships."
 )
 
 
@@ -76,7 +76,10 @@ print(figures(report.draft, report.passages)[1].lengths)
     [
         (LONG.replace("two clerkships", "two clerkships in the fall of that same year"), "warning"),
         (LONG, "info"),
-        (LONG.replace(" and then I passed in October and went on to honor two clerkships", ""), None),
+        (
+            LONG.replace(" and then I sat it once more and passed in October and went on to honor two clerkships", ""),
+            None,
+        ),
         (LONG.replace(" and I built", "; I built"), None),
         (LONG.replace(" and I built", ". I built"), None),
     ],

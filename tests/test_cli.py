@@ -333,6 +333,24 @@ def test_version_and_help() -> None:
     assert pslint("check", "--help").code == 0
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "A.DOCX", "link.txt"])
+def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str) -> None:
+    """The shell may have put it there: `--output-file *.txt`."""
+    for draft in ("a.txt", "b.txt", "a.md", "A.DOCX"):
+        (drafts / draft).write_text(WEAK, encoding="utf-8")
+    (drafts / "link.txt").symlink_to(drafts / "b.txt")
+    ran = pslint("check", "--output-format", "html", "--output-file", name, "b.txt", cwd=drafts)
+    assert (ran.code, ran.out) == (2, "")
+    assert "name another file" in ran.err
+    assert (drafts / name).read_text(encoding="utf-8") == WEAK
+
+
+def test_a_report_may_be_written_anew(drafts: Path, weak: Path) -> None:
+    (drafts / "out").mkdir()
+    for _ in range(2):
+        assert pslint("check", str(weak), "--output-file", "out/report.txt", "--exit-zero", cwd=drafts).code == 0
+
+
 @pytest.mark.parametrize(("more", "code"), [(("--exit-zero",), 0), ((), 1), (("nowhere.txt",), 2)])
 def test_a_reader_of_the_report_that_stops_early_is_no_error(drafts: Path, more: tuple[str, ...], code: int) -> None:
     """The run ends as it would have, by what was found until then."""

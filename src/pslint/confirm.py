@@ -75,7 +75,8 @@ def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[
     away = bool(sentences) and _AWAY.search(plain, sentences[0].start, sentences[-1].end)
     for mark in marks["setback"]:
         sentence = next((s for s in sentences if s.overlaps(mark.span)), mark.span)
-        told = _FAIL.search(plain, mark.start, mark.end)
+        # "I took a leave to care for my mother" is no leave of hers.
+        told = _FAIL.search(plain, mark.start, mark.end) or _AWAY.search(plain, mark.start, mark.end)
         at = told.start() if told else mark.end
         if not is_others(plain, sentence.start, at) and (away or not is_denied(plain, sentence.start, sentence.end)):
             return True

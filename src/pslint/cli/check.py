@@ -81,6 +81,9 @@ class Color(StrEnum):
     never = "never"
 
 
+_DRAFT_ENDINGS = frozenset(ending for endings in KINDS.values() for ending in endings)
+
+
 @app.command(cls=CommandWithGrammar)
 def check(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts; - reads standard input.")],
@@ -161,6 +164,8 @@ def check(
     plan = make_plan(
         paths, given, config, isolated=isolated, stdin_name=stdin_filename, exclude=exclude, force=force_exclude
     )
+    if output_file is not None:
+        _spare_drafts(output_file, plan)
     known = plan.first.settings.baseline
     name = _format(output_format, plan.first)
     ask = Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
@@ -197,6 +202,19 @@ def check(
         raise typer.Exit(2)
     if outcome.failing and not exit_zero:
         raise typer.Exit(1)
+
+
+def _spare_drafts(file: Path, plan: Plan) -> None:
+    """A draft stays as it is, one too that a shell put in the report's place (`--output-file *.docx`)."""
+    if not file.is_file():
+        return
+    drafts = [job.source.path for job in plan.jobs if job.source.path is not None]
+    if any(draft.exists() and file.samefile(draft) for draft in drafts):
+        fail(f"{file}: is one of the drafts, which stay as they are; name another file")
+    ending = file.suffix.lower()
+    beside = any(draft.suffix.lower() == ending and draft.parent.resolve() == file.parent.resolve() for draft in drafts)
+    if ending in _DRAFT_ENDINGS and (beside or ending != ".txt"):
+        fail(f"{file}: may be a draft, and drafts stay as they are; name another file, or remove it first")
 
 
 def _line_range(given: str) -> tuple[int, int]:

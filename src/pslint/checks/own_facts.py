@@ -1,6 +1,7 @@
 """What the text tells of exams against the writer's own record of them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from ..extract import EXAMS, NAMES, Event, Period, When, tell
 from ..facts import Attempt, Record
@@ -26,14 +27,29 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
         if event.exam in EXAMS and not event.planned:
             yield from _compared(event, around.record, around.plain)
     if around.record.disclose == "all":
-        named = {event.exam for event in told.events if event.outcome == "failed"}
-        listed = [a.exam for a in around.record.attempts if a.result == "fail"]
-        text = around.plain.rstrip()
-        start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r")) + 1
-        for exam in dict.fromkeys(exam for exam in listed if exam not in named):
-            yield Raised(
-                start, len(text), "high", {"fact": f"{NAMES[exam]} was not passed", "text": ""}, variant="left-out"
-            )
+        yield from _left_out(told.events, around.record, around.plain)
+
+
+def _left_out(events: Sequence[Event], record: Record, plain: str) -> Iterator[Raised]:
+    """Failed attempts of the record that the text does not tell: on its last word, or where it tells of others."""
+    text = plain.rstrip()
+    start = max(text.rfind(" "), text.rfind("\n"), text.rfind("\r")) + 1
+    for exam, count in Counter(a.exam for a in record.attempts if a.result == "fail").items():
+        failed = [event for event in events if event.exam == exam and event.outcome == "failed"]
+        # However it is counted: one failure that is told twice is taken for two.
+        counted = [number.value for event in failed for number in (event.times, event.ordinal) if number]
+        passes = [e.ordinal.value - 1 for e in events if e.exam == exam and e.outcome == "passed" and e.ordinal]
+        if not failed and not passes:
+            slots = {"fact": f"{NAMES[exam]} was not passed", "text": ""}
+            yield Raised(start, len(text), "high", slots, variant="left-out")
+        elif max(len(failed), *counted, *passes, 0) < count:
+            place = failed[-1] if failed else None
+            where = (place.start, place.end) if place else (start, len(text))
+            yield Raised(*where, "high", {"fact": _failures(count, NAMES[exam]), "text": ""}, variant="fewer")
+
+
+def _failures(count: int, name: str) -> str:
+    return f"{count} failed attempt{'' if count == 1 else 's'} at {name}"
 
 
 def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
@@ -63,7 +79,7 @@ def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
 
 def _counted(event: Event, failed: list[Attempt], name: str, plain: str) -> Iterator[Raised]:
     count = len(failed)
-    listed = f"{count} failed attempt{'' if count == 1 else 's'} at {name}"
+    listed = _failures(count, name)
     if event.outcome == "failed" and event.times and event.times.value != count:
         yield _differs(event, event.times.start, event.times.end, listed, plain)
     if event.ordinal:
@@ -99,4 +115,4 @@ def _differs(event: Event, start: int, end: int, fact: str, plain: str) -> Raise
     return Raised(start, end, level, {"fact": fact, "text": " ".join(plain[start:end].split())})
 
 
-CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}), frozenset({"left-out"}))
+CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}), frozenset({"fewer", "left-out"}))

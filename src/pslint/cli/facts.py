@@ -14,7 +14,8 @@ app.add_typer(facts_app, name="facts")
 _TEMPLATE: Final = """\
 # Your own record of exams, as your transcript has it. pslint holds a draft to it:
 #     pslint check --facts {path} DRAFT
-# It stays on this machine. What you leave out is not compared. To use a line, delete the # in front of it.
+# It stays on this machine. A date or a score that you leave out is not compared; of an exam that you list, give every
+# attempt. To use a line, delete the # in front of it.
 
 # One entry for each time you sat an exam, passed or failed.
 # exam is the exam's name, such as Step 2 CK or COMLEX Level 1, or one of {exams};

@@ -30,7 +30,9 @@ class MissingOptions(Options):
     told_by: tuple[str, ...] = lexicons("words that are the move in the setback's sentence or right beside it")
     practice: tuple[str, ...] = lexicons("words that make a mark none of the move: variant `practice`, a warning on it")
     beside: tuple[str, ...] = lexicons("unless a word of these stands in it, too")
-    away: tuple[str, ...] = lexicons("words of a time away or a longer way: a hint only where nothing was failed")
+    away: tuple[str, ...] = lexicons(
+        "words of a time away or a longer way: where nothing was failed variant `away`, a hint, or silent without it"
+    )
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"
@@ -67,6 +69,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     place = reading.last_word
     hint = _hint(reading, options, around)
+    if hint == "away" and hint not in rule.messages:
+        return
     if hint:
         yield Raised(place.start, place.end, "medium", severity="info", variant=hint)
         return

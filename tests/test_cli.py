@@ -169,6 +169,49 @@ def test_lines_that_are_not_there(lines: str, said: str, times: int, drafts: Pat
     assert (ran.code, ran.err.count(said), ran.err.count(f"--lines {lines}")) == (2, times, times)
 
 
+def test_documents_that_are_not_read_are_named(drafts: Path, weak: Path) -> None:
+    for name in ("old.doc", "B.RTF", "~$weak.docx", "empty.txt", "notes.csv"):
+        (drafts / name).write_bytes(b"")
+    ran = pslint("check", str(drafts), "--output-format", "concise", "--exit-zero")
+    assert ran.code == 2
+    assert sorted(line.removeprefix(f"pslint: {drafts}{os.sep}") for line in ran.err.splitlines()) == [
+        "B.RTF: of a kind that pslint does not read; save it as .docx, .odt or .txt",
+        "empty.txt: holds no text; check that it is the right file",
+        "old.doc: of a kind that pslint does not read; save it as .docx, .odt or .txt",
+    ]
+    assert {Path(path) for path in _paths(ran)} == {weak}
+    assert "does not read" not in pslint("check", str(drafts), "--exclude", "*.doc", "--exclude", "*.RTF").err
+    assert "save it as .docx" in pslint("check", "old.doc", cwd=drafts).err
+
+
+@pytest.mark.parametrize("setting", ["ignore", "off"])
+def test_what_is_ignored_is_not_said_by_a_general_rule_instead(setting: str, drafts: Path) -> None:
+    path = drafts / "small.txt"
+    path.write_text("I failed Level 1 by only four points, which is hardly a failure at all.\n", encoding="utf-8")
+    (drafts / "with.toml").write_text("", encoding="utf-8")
+    (drafts / "without.toml").write_text(f'{setting} = ["PS504"]\n', encoding="utf-8")
+    said = {}
+    for name in ("with", "without"):
+        ran = pslint("check", str(path), "--config", f"{name}.toml", "--output-format", "json", "--passage", cwd=drafts)
+        said[name] = {(f["rule"], f["excerpt"]) for f in json.loads(ran.out)["files"][0]["findings"]}
+    gone = said["with"] - said["without"]
+    assert {rule for rule, _ in gone} == {"PS504"}
+    assert said["without"] == said["with"] - gone
+
+
+def test_a_category_is_all_of_its_rules(drafts: Path) -> None:
+    """Though one of them has its name."""
+    path = drafts / "drama.txt"
+    text = "I failed Step 1 in May. It was my wake-up call, and what does not kill makes you stronger.\n"
+    path.write_text(text, encoding="utf-8")
+    every = ("--output-format", "json", "--show", "low")
+    found = json.loads(pslint("check", str(path), *every).out)["files"][0]["findings"]
+    assert {"PS602"} <= {f["rule"] for f in found if f["category"] == "cliche"}
+    left = json.loads(pslint("check", str(path), "--ignore", "cliche", *every).out)["files"][0]["findings"]
+    assert "cliche" not in {f["category"] for f in left}
+    assert pslint("explain", "cliche").out.startswith("PS620")
+
+
 def test_a_rule_goes_by_its_names_in_any_case(weak: Path) -> None:
     for name in ("ps203", "Vague-Cause"):
         ran = pslint("check", str(weak), "--select", name, "--output-format", "json")

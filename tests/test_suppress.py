@@ -204,7 +204,7 @@ def test_the_command_says_where_the_rule_speaks(drafts: Path) -> None:
     draft = _write(drafts, "night.txt", f"{_OTHER}\n\n{KETTLE}")
     ran = pslint("ignore", "HOUSE001", f"{draft}:1", "--rules", rules)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == f"pslint: {draft}:1: HOUSE001 says nothing here; it speaks on line 3\n"
+    assert ran.err == f"pslint: {draft}:1: HOUSE001 says nothing here; it speaks at 3:27\n"
     assert not (drafts / SIDECAR).exists()
     assert pslint("ignore", "HOUSE001", str(draft), "--rules", rules).code == 2
 

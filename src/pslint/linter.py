@@ -12,7 +12,7 @@ from .draft import Block, Draft, DraftError, Span
 from .english import is_english
 from .errors import nearest
 from .facts import Record
-from .findings import MOVES, Finding, Passage, Raised, Report, Severity
+from .findings import FAULTS, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .lexicon import Words
 from .passages import ToldPassage, passages
@@ -56,7 +56,13 @@ class Linter:
             raise ValueError(
                 f"no field {self.profile.field!r}{nearest(self.profile.field, known)} of {self.profile.name}"
             )
-        self.rules = _chosen(self.rulebook, self.profile, tuple(select), tuple(ignore), tuple(extend))
+        chosen = _chosen(self.rulebook, self.profile, tuple(select), tuple(extend))
+        ignored = {i for word in ignore for i in self.rulebook.named(word)}
+        self.rules = tuple(rule for rule in chosen if rule.id not in ignored)
+        # What is ignored of a fault's specific rules is not said by its general one in their stead.
+        unsaid = ignored | set(self.profile.off)
+        specific = (rule for rule in self.rulebook.rules.values() if rule.category in FAULTS and not rule.general)
+        self._aside = tuple(rule for rule in specific if rule.id in unsaid)
         self.reader = reader or CachingReader()
         self.record = record
 
@@ -121,7 +127,9 @@ class Linter:
         for rule in self.rules:
             known = counted.get(rule.id) if counted else None
             found += self.run(rule, around) if known is None else known
-        said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings])
+        aside = [finding for rule in self._aside for finding in self.run(rule, around)]
+        said, held = settle(found + aside, self.rulebook.rules, [reading.span for reading in readings])
+        said, held = ([f for f in some if f not in aside] for some in (said, held))
         kept, idle = suppress(said, told.ignores, draft)
         # An ignore of what another finding took the place of is no idle one.
         _, idle = suppress(held, idle, draft)
@@ -290,11 +298,8 @@ def find_profile(book: Rulebook, name: str) -> Profile:
     return book.profiles[name]
 
 
-def _chosen(
-    book: Rulebook, profile: Profile, select: tuple[str, ...], ignore: tuple[str, ...], extend: tuple[str, ...]
-) -> tuple[Rule, ...]:
+def _chosen(book: Rulebook, profile: Profile, select: tuple[str, ...], extend: tuple[str, ...]) -> tuple[Rule, ...]:
     chosen = {i for word in select for i in book.named(word)} if select else set(book.rules)
     chosen -= set(profile.off)
     chosen |= {i for word in extend for i in book.named(word)}
-    chosen -= {i for word in ignore for i in book.named(word)}
     return tuple(rule for rule in book.rules.values() if rule.id in chosen)

@@ -46,18 +46,18 @@ class Rulebook:
         return next((r for r in self.rules.values() if wanted in (r.id.lower(), r.name)), None)
 
     def named(self, word: str) -> frozenset[str]:
-        """The ids that a word stands for, in any case: a rule's id or name, a category, a family, a start of ids.
+        """The ids that a word stands for, in any case: an id, a category, a rule's name, a family, a start of ids.
 
-        A word that names both a category and a family, a folder of rules, is the category. Grammar findings have no
-        rules here: a word for them stands for itself. Raises UnknownRule with the nearest right word.
+        A word that names several of these is the first: "blame" the category, not its general rule. Grammar findings
+        have no rules here: a word for them stands for itself. Raises UnknownRule with the nearest right word.
         """
         foreign = frozenset({word} if names_grammar(word) else ())
-        one, wanted, rules = self.find(word), word.strip().lower(), self.rules.values()
-        if one:
-            return foreign | {one.id}
+        wanted, rules = word.strip().lower(), self.rules.values()
         families = {rule.id: self.files[rule.id].parent.name for rule in rules if rule.id in self.files}
         for fits in (
+            lambda rule: wanted == rule.id.lower(),
             lambda rule: wanted == rule.category,
+            lambda rule: wanted == rule.name,
             lambda rule: wanted == families.get(rule.id, "").lower(),
             lambda rule: rule.id.lower().startswith(wanted),
         ):

@@ -38,20 +38,23 @@ class LengthOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the first sentence: info from `info` sentences, the rule's severity from `warn`.
 
-    Many short sentences stay info. An answer, which is spoken, is measured by its words alone: variant `aloud`.
+    Many short sentences stay info. An answer, which is spoken, is measured by its words alone: variant `aloud`. Few
+    long sentences have the variant `words`.
     """
     options: LengthOptions = rule.options
     profile, count = around.profile, len(reading.sentences)
     target, info, warn = profile.lengths(options.target, options.info, options.warn)
-    wordy = reading.words > (options.max_words or profile.max_words)
+    most = options.max_words or profile.max_words
+    wordy = reading.words > most
     if not wordy and (profile.answer or count < info):
         return
     first = reading.sentences[0]
-    slots = {"n": str(count), "w": str(reading.words), "target": str(target)}
+    slots = {"n": str(count), "w": str(reading.words), "target": str(target), "limit": str(most)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
     long = count >= warn and reading.words > target * options.usual
     severity: Severity | None = None if long or wordy else "info"
-    yield Raised(first.start, first.end, "high", slots, severity, "aloud" if profile.answer else None)
+    variant = "aloud" if profile.answer else "words" if wordy and count <= target else None
+    yield Raised(first.start, first.end, "high", slots, severity, variant)
 
 
-CHECK = in_passages(run, LengthOptions, {"n", "w", "target", "minutes"}, variants={"aloud"})
+CHECK = in_passages(run, LengthOptions, {"n", "w", "target", "limit", "minutes"}, variants={"aloud", "words"})

@@ -23,6 +23,8 @@ def explain(
 
 def find(key: str, book: Rulebook) -> Rule:
     """The rule with this id or name; ends the program with a hint when there is none."""
+    if rule := book.find(key):
+        return rule
     found = sorted(said(lambda: book.named(key)))
     if found[0] not in book.rules:
         fail(f"{key!r} is LanguageTool's; see its own pages on grammar")

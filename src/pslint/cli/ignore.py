@@ -19,13 +19,13 @@ from .explain import find
 from .plan import ConfigOption, IsolatedOption, ProfileOption, given_settings, make_plan, said
 from .worker import Ask, Worker
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::\d+)?")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 
 
 @app.command("ignore")
 def ignore_finding(
     rule: Annotated[str, typer.Argument(help="The id or name of the rule that spoke.")],
-    place: Annotated[str, typer.Argument(metavar="DRAFT:LINE", help="Where it spoke, as in a report.")],
+    place: Annotated[str, typer.Argument(metavar="DRAFT:LINE[:COLUMN]", help="Where it spoke, as in a report.")],
     reason: Annotated[str | None, typer.Option(help="Why the finding is left.")] = None,
     profile: ProfileOption = None,
     rules: RulesOption = None,
@@ -43,7 +43,7 @@ def ignore_finding(
     match = _PLACE.fullmatch(place)
     if match is None or match["path"] == "-":
         fail(f"{place}: give a draft and a line, such as draft.txt:12")
-    path, line = match["path"], int(match["line"])
+    path, line, column = match["path"], int(match["line"]), match["column"]
     if Path(path).is_dir():
         fail(f"{path}: is a folder; name a draft in it")
     plan = make_plan([path], given_settings(profile=profile, rules=rules), config, isolated=isolated)
@@ -55,13 +55,16 @@ def ignore_finding(
         fail(f"{path}: {report.error}")
 
     def stands_there(finding: Finding) -> bool:
+        if column is not None and draft.position(finding.start).column != int(column):
+            return False
         last = draft.position(max(finding.start, finding.end - 1)).line
         return finding.rule == identity and draft.position(finding.start).line <= line <= last
 
     offsets = [finding.start for finding in report.findings if stands_there(finding)]
     if not offsets:
-        spoken = sorted({draft.position(f.start).line for f in report.findings if f.rule == identity})
-        lines = f"; it speaks on line {', '.join(map(str, spoken))}" if spoken else ", or is ignored already"
+        places = [draft.position(f.start) for f in report.findings if f.rule == identity]
+        spoken = dict.fromkeys(f"{at.line}:{at.column}" for at in places)
+        lines = f"; it speaks at {', '.join(spoken)}" if spoken else ", or is ignored already"
         fail(f"{place}: {identity} says nothing here{lines}")
     try:
         added = said(lambda: add_ignores(draft, identity, offsets, reason))

@@ -7,7 +7,7 @@ from os.path import abspath, isdir, islink
 from pathlib import Path
 
 from ..draft import Draft
-from ..formats import KINDS, load, read_draft
+from ..formats import KINDS, OTHER_DOCUMENT, is_other_document, load, read_draft
 
 STDIN = "-"
 _EXTENSIONS = {extension for extensions in KINDS.values() for extension in extensions}
@@ -42,8 +42,12 @@ def expand(
         # Of what may not be looked at, os.path says that it is no folder where pathlib raises; reading it says why.
         if isdir(path):  # noqa: PTH112
             closed: list[str] = []
-            found = sorted(p for p in _walk(path, closed) if p.suffix.lower() in _EXTENSIONS)
+            every = sorted(_walk(path, closed))
+            found = [p for p in every if p.suffix.lower() in _EXTENSIONS]
             yield from closed
+            for item in every:
+                if is_other_document(item.name) and not excluded(item):
+                    yield f"{item}: {OTHER_DOCUMENT}"
             if not found and not closed:
                 yield f"{name}: no drafts here; pslint reads {', '.join(sorted(_EXTENSIONS))}"
             kept = [item for item in found if not excluded(item)]
@@ -70,7 +74,8 @@ def _walk(folder: Path, closed: list[str]) -> Iterator[Path]:
         closed.append(f"{folder}: cannot be looked into ({error.strerror}); check its permissions, or exclude it")
         return
     for item in items:
-        if item.name.startswith("."):
+        # Word keeps a file "~$..." beside each document that is open.
+        if item.name.startswith((".", "~$")):
             continue
         if isdir(item):  # noqa: PTH112
             if not islink(item):  # noqa: PTH114

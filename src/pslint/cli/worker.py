@@ -47,6 +47,8 @@ class Worker:
         answers, place = self.answers[job.setup], Path(job.source.name)
         try:
             draft = job.source.read(self.ask.kind)
+            if not draft.prose.strip():
+                raise DraftError("holds no text; check that it is the right file")
             sidecar = self._sidecar(place.parent)
             beside = sidecar.beside(place.name) if sidecar else None
             within = _within(draft, self.ask.lines)

@@ -24,16 +24,25 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Every kind of draft, and the file-name extensions that stand for it."""
 
+OTHER_DOCUMENT: Final = "of a kind that pslint does not read; save it as .docx, .odt or .txt"
+"""What is said of documents in other formats of word processors."""
+
 MAX_BYTES: Final = 20 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
 _BINARY: Final = frozenset({"docx", "odt", "pdf"})
+_OTHERS: Final = frozenset({".doc", ".rtf", ".pages", ".wpd", ".wps", ".gdoc"})
 _BY_EXTENSION: Final = {extension: kind for kind, extensions in KINDS.items() for extension in extensions}
 
 
 def is_binary_kind(kind: str) -> bool:
     """Whether drafts of this kind are not text files."""
     return kind in _BINARY
+
+
+def is_other_document(path: str) -> bool:
+    """Whether a path's extension is that of a word processor's document that is not read."""
+    return PurePath(path).suffix.lower() in _OTHERS
 
 
 def read_draft(path: str, data: bytes, kind: str | None = None) -> Draft:
@@ -44,6 +53,8 @@ def read_draft(path: str, data: bytes, kind: str | None = None) -> Draft:
     words.
     """
     if kind is None:
+        if is_other_document(path):
+            raise DraftError(OTHER_DOCUMENT)
         kind = kind_of(path)
     elif kind not in KINDS:
         raise DraftError(f"unknown format; use one of {', '.join(KINDS)}")

@@ -34,9 +34,10 @@ class Linter:
     """Lints any number of drafts with one set of rules.
 
     `profile` names a profile, or is one. `select`, `ignore` and `extend` hold rule ids, names, categories, families
-    or id prefixes: only the selected, without the ignored; `extend` adds some, those that the profile turns off
-    among them. `record` is the writer's own record of exams. Raises ValueError for an unknown profile, field or rule,
-    FileErrors for bad rule files.
+    or id prefixes, one or several: only the selected, without the ignored; `extend` adds some, those that the profile
+    turns off among them. `rulebook` is one of `pslint.rulebook.load(pslint.places.builtin_folder(), folders)`, `record`
+    the writer's own record of exams, `pslint.facts.load_record(path)`. Raises ValueError for an unknown profile, field
+    or rule, FileErrors for bad rule files.
     """
 
     def __init__(
@@ -44,9 +45,9 @@ class Linter:
         profile: str | Profile = "brief",
         *,
         rulebook: Rulebook | None = None,
-        select: Iterable[str] = (),
-        ignore: Iterable[str] = (),
-        extend: Iterable[str] = (),
+        select: str | Iterable[str] = (),
+        ignore: str | Iterable[str] = (),
+        extend: str | Iterable[str] = (),
         reader: Reader | None = None,
         record: Record | None = None,
     ) -> None:
@@ -56,8 +57,8 @@ class Linter:
             raise ValueError(
                 f"no field {self.profile.field!r}{nearest(self.profile.field, known)} of {self.profile.name}"
             )
-        chosen = _chosen(self.rulebook, self.profile, tuple(select), tuple(extend))
-        ignored = {i for word in ignore for i in self.rulebook.named(word)}
+        chosen = _chosen(self.rulebook, self.profile, _words(select), _words(extend))
+        ignored = {i for word in _words(ignore) for i in self.rulebook.named(word)}
         self.rules = tuple(rule for rule in chosen if rule.id not in ignored)
         # What is ignored of a fault's specific rules is not said by its general one in their stead.
         unsaid = ignored | set(self.profile.off)
@@ -296,6 +297,10 @@ def find_profile(book: Rulebook, name: str) -> Profile:
     if name not in book.profiles:
         raise ValueError(f"no profile {name!r}{nearest(name, book.profiles)}")
     return book.profiles[name]
+
+
+def _words(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _chosen(book: Rulebook, profile: Profile, select: tuple[str, ...], extend: tuple[str, ...]) -> tuple[Rule, ...]:

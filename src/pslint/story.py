@@ -55,7 +55,9 @@ def story(around: Around, causes: Sequence[str], changes: Sequence[str], named: 
     told = tell(around.plain)
     events = [event for event in told.events if not event.planned]
     items = [*_failures(events), *_results(around.plain, told, events)]
-    for topic, names, moves in (("cause", causes, ("context", "ownership")), ("change", changes, ("change",))):
+    kinds = [("cause", causes, ("context", "ownership")), ("change", changes, ("change",))]
+    # A dean's letter tells what happened; what the student changed is the student's to tell.
+    for topic, names, moves in kinds[:1] if around.role == "mspe" else kinds:
         for name in names:
             hit = next(_near(around, events, name) if around.role == "mspe" else _marked(around, moves, name), None)
             if hit:

@@ -1,10 +1,12 @@
 """`pslint explain`: one rule's page in the terminal."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..citations import load_citations
+from ..config import Configs
 from ..rule import Rule
 from ..rulebook import Rulebook
 from .app import app, fail
@@ -17,8 +19,12 @@ def explain(
     rule: Annotated[str, typer.Argument(help="A rule's id or name, such as PS203 or vague-cause.")],
     rules: RulesOption = None,
 ) -> None:
-    """Say why a rule exists, on whose word, with examples, and how to silence it."""
-    typer.echo(page(find(rule, rulebook(rules))), nl=False)
+    """Say why a rule exists, on whose word, with examples, and how to silence it.
+
+    Without --rules the folders of the settings that hold in this folder are looked at, too.
+    """
+    folders = rules or said(lambda: list(Configs().of(Path("draft")).settings.rules))
+    typer.echo(page(find(rule, rulebook(folders))), nl=False)
 
 
 def find(key: str, book: Rulebook) -> Rule:

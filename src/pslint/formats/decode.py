@@ -37,4 +37,6 @@ def _decoded(data: bytes, codec: str, name: str) -> str:
         offset = error.start + len(data) - len(error.object)
         if b"\0" in data and name == "UTF-8":
             raise DraftError("looks like a binary file (it holds NUL bytes); save it as UTF-8 text") from None
-        raise DraftError(f"not {name}: byte 0x{data[offset]:02X} at offset {offset}; save it as UTF-8") from None
+        raise DraftError(
+            f"not {name}: byte 0x{data[offset]:02X} at offset {offset}; save it as UTF-8 (Notepad: Save As, Encoding)"
+        ) from None

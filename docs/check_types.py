@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from typing import Literal, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -46,10 +46,19 @@ def _facts(check: Check) -> Iterator[str]:
 
 def _option(key: str, info: FieldInfo) -> str:
     lists = "word lists" if (info.json_schema_extra or {}) == {"lexicon": True} else ""
-    choices = ", ".join(map(str, get_args(info.annotation))) if get_origin(info.annotation) is Literal else ""
+    choices = ", ".join(_choices(info.annotation))
     about = "; ".join(filter(None, (info.description, lists, choices))).replace("|", "\\|")
     default = "must be given" if info.is_required() else "" if info.default in ((), None) else f"`{info.default}`"
     return f"| `{key}` | {about} | {default} |"
+
+
+def _choices(annotation: Any) -> Iterator[str]:
+    """What a value can be, or one of several values."""
+    for inner in get_args(annotation):
+        if get_origin(annotation) is Literal:
+            yield str(inner)
+        else:
+            yield from _choices(inner)
 
 
 def _flat(text: str | None) -> str:

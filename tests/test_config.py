@@ -159,6 +159,19 @@ def test_lengths_and_places_take_the_profiles_place(everything: Config) -> None:
     assert (profile.field, profile.families, profile.show) == ("eras.interruption", ("comlex", "usmle"), "low")
 
 
+def test_an_ignored_rule_silences_no_other(linter: Linter) -> None:
+    text = "Because of some personal issues, I did not pass Step 1. I met a tutor weekly and passed with a 231."
+
+    def rules(linter: Linter) -> set[str]:
+        return {finding.rule for finding in linter.lint(text, passage=True).findings}
+
+    every = rules(linter)
+    assert "PS203" in every
+    assert rules(Linter(ignore="PS203")) == every - {"PS203"} | {"PS105"}
+    off = linter.profile.model_copy(update={"off": ("PS203",)})
+    assert rules(Linter(off, extend=["PS203"])) == every
+
+
 def test_rules_are_chosen(everything: Config) -> None:
     linter = linter_for(everything)
     chosen = {rule.id for rule in linter.rules}

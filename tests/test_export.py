@@ -90,6 +90,8 @@ def test_latex_becomes_plain_text() -> None:
             '"Again," she said, "soon."\n\n5 > 4 &',
         ),
         ("a.md", "One <!-- &amp; --> two.\n", "One two."),
+        ("a.md", "![Tom &amp; me &copy;](u.png) Text here.\n", "Text here."),
+        ("a.tex", "I waited\\ldots\\ and \\ss\\,x \\ldots~so", "I waited... and ß x ... so"),
         ("a.tex", "\\ldots and so on\\ldots\n\n\\ldots{} again", "...and so on...\n\n... again"),
         (
             "a.tex",

@@ -53,7 +53,7 @@ class CachingReader(Reader):
 
     def read(self, plain: str, span: Span, sentences: list[Span]) -> _Read:
         """As `Reader.read`; only words that are not remembered are read."""
-        return _moved(self.answer(_ask(plain, span, sentences)), span.start)
+        return _moved(self.answer(_request(plain, span, sentences)), span.start)
 
     def answer(self, ask: ReadRequest) -> _Read:
         """The same for words by themselves."""
@@ -66,7 +66,7 @@ class CachingReader(Reader):
 
     def remembered(self, plain: str, span: Span, sentences: list[Span]) -> _Read:
         """The same without reading anything; raises NotRead."""
-        ask = _ask(plain, span, sentences)
+        ask = _request(plain, span, sentences)
         found = self._find(ask)
         if found is None:
             raise NotRead(ask)
@@ -105,7 +105,7 @@ class RememberedOnly(Reader):
         return self._reader.remembered(plain, span, sentences)
 
 
-def _ask(plain: str, span: Span, sentences: list[Span]) -> ReadRequest:
+def _request(plain: str, span: Span, sentences: list[Span]) -> ReadRequest:
     places = tuple((sentence.start - span.start, sentence.end - span.start) for sentence in sentences)
     return ReadRequest(plain[span.start : span.end], places)
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from .draft import Block, Draft
-from .markup import settled, stands_for
+from .markup import pictures, settled, stands_for
 from .plain import make_plain
 
 #: A line of plain text that is longer, in code points, was wrapped; a shorter one ends where the writer ended it.
@@ -128,11 +128,12 @@ def _whole(draft: Draft, before: Block | None, block: Block, following: Block | 
 def _unmasked(draft: Draft, start: int, end: int) -> str:
     """A range of the source without its markup; what stands for a space, a line end or a character becomes that."""
     parts, done = [], start
+    unread = pictures(draft.kind, draft.source, start, end)
     for first, last in _masked(draft, start, end):
         parts.append(draft.source[done:first])
-        parts += [
-            meant for place, meant in stands_for(draft.kind, draft.source, first, last) if not _is_comment(draft, place)
-        ]
+        for place, meant in stands_for(draft.kind, draft.source, first, last):
+            if not _is_comment(draft, place) and not any(a <= place < b for a, b in unread):
+                parts.append(meant)
         done = last
     return settled(draft.kind, "".join([*parts, draft.source[done:end]]))
 

@@ -61,7 +61,7 @@ class Linter:
         ignored = {i for word in _words(ignore) for i in self.rulebook.named(word)}
         self.rules = tuple(rule for rule in chosen if rule.id not in ignored)
         # What is ignored of a fault's specific rules is not said by its general one in their stead.
-        unsaid = ignored | set(self.profile.off)
+        unsaid = (ignored | set(self.profile.off)) - {rule.id for rule in self.rules}
         specific = (rule for rule in self.rulebook.rules.values() if rule.category in FAULTS and not rule.general)
         self._aside = tuple(rule for rule in specific if rule.id in unsaid)
         self.reader = reader or CachingReader()
@@ -129,8 +129,7 @@ class Linter:
             known = counted.get(rule.id) if counted else None
             found += self.run(rule, around) if known is None else known
         aside = [finding for rule in self._aside for finding in self.run(rule, around)]
-        said, held = settle(found + aside, self.rulebook.rules, [reading.span for reading in readings])
-        said, held = ([f for f in some if f not in aside] for some in (said, held))
+        said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings], aside)
         kept, idle = suppress(said, told.ignores, draft)
         # An ignore of what another finding took the place of is no idle one.
         _, idle = suppress(held, idle, draft)

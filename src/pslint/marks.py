@@ -125,13 +125,13 @@ def _grown(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: 
 
 def _without_overlaps(runs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Runs of tokens, in order; those that share some as one."""
-    parted: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for first, last in runs:
-        if parted and first < parted[-1][1]:
-            parted[-1] = (parted[-1][0], max(last, parted[-1][1]))
+        if joined and first < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
-            parted.append((first, last))
-    return parted
+            joined.append((first, last))
+    return joined
 
 
 def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> int:

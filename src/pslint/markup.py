@@ -10,12 +10,15 @@ _READ: Final = {
     "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
     "latex": re.compile(
         r"""(?P<read>\\\\|\\[, ]|~|\\[`'^~"=.]|\\[cvuHkr]\{[A-Za-z]\}
-        |\\(?:newline|l?dots|q?quad|[cvuHkroOlLij]|ss|[aA][eEaA]|[oO][eE])(?![A-Za-z])(?:\{\})?)""",
+        |\\(?:newline|l?dots|q?quad|[cvuHkroOlLij]|ss|[aA][eEaA]|[oO][eE])(?![A-Za-z])(?:\{\}|\\(?!.))?)""",
         re.VERBOSE,
     ),
 }
+_PICTURE: Final = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?")
 #: After a name a space is none.
 _NAME_END: Final = "\0"
+#: A space that is written as markup stays one wherever it stands.
+_SPACE: Final = "\1"
 _LATEX_MARKS: Final = {"\\": "\n\n", "newline": "\n\n", "ldots": "...", "dots": "..."}
 _LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
 _ACCENTS: Final = {
@@ -52,6 +55,11 @@ _LETTERS: Final = {
 }
 
 
+def pictures(kind: str, source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where in a range of a source pictures are named, whose text is not read."""
+    return [match.span() for match in _PICTURE.finditer(source, start, end)] if kind == "markdown" else []
+
+
 def stands_for(kind: str, source: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where in a masked range of a source something stands that is read, and what it means."""
     if kind in _READ:
@@ -64,7 +72,8 @@ def settled(kind: str, text: str) -> str:
     """A text in which marks have been replaced by what they mean: accents behind their letters, LaTeX's dashes."""
     if kind != "latex":
         return text
-    text = _ACCENTED.sub(r"\2\1", re.sub(f"{_NAME_END} *", "", text))
+    text = re.sub(f"{_NAME_END} *", "", text).replace(_SPACE, " ")
+    text = _ACCENTED.sub(r"\2\1", text)
     for written, meant in _LATEX_TEXT:
         text = text.replace(written, meant)
     return text
@@ -75,9 +84,11 @@ def _meant(mark: str) -> str:
         return html.unescape(mark)
     if mark.startswith("<"):
         return "\n\n"
+    # A backslash at the end of what is masked makes the space behind it one.
     name = mark[1:].removesuffix("{}")
+    name = name.removesuffix("\\") or name
     if name[1:2] == "{":
         return _ACCENTS[name[0]] + name[2]
     # "\\ldots{} and" has its space, "\\ldots and" has none.
     end = _NAME_END if mark[-1].isalpha() else ""
-    return (_ACCENTS | _LETTERS | _LATEX_MARKS).get(name, " ") + end
+    return (_ACCENTS | _LETTERS | _LATEX_MARKS).get(name, _SPACE) + end

@@ -1,6 +1,6 @@
 """After the checks: one finding a fault and place, one a missing move; held findings are kept aside, not lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .draft import Span
 from .findings import CONFIDENCES, FAULTS, SEVERITIES, Finding
@@ -8,23 +8,27 @@ from .rule import Rule
 
 
 def settle(
-    findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span]
+    findings: list[Finding], rules: Mapping[str, Rule], passages: list[Span], aside: Sequence[Finding] = ()
 ) -> tuple[list[Finding], list[Finding]]:
     """What is said and what is held back, each in the order of the text.
 
-    Of the findings of one fault on overlapping words one speaks, the specific before the general; so does one of two
-    that are specific where the words of one are among the other's, and no hint does on words of which something graver
-    is said. A rule that supersedes others silences them in its passage when it is at least of medium confidence;
-    outside any passage, or where it is about the whole draft, in all of it.
+    Of the findings of one fault on overlapping words one speaks: the specific before the general, then the graver, the
+    surer and the longer. So does one of two that are specific where the words of one are among the other's, and no hint
+    does on words of which something graver is said. Of what `aside` holds, the findings of ignored rules, no general
+    rule speaks in their stead. A rule that supersedes others silences them in its passage when it is at least of medium
+    confidence; outside any passage, or where it is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
     silenced = _silenced(findings, rules, passages)
-    # Said, or held for a longer phrase: no general rule speaks of these words in its stead.
+    # Said, or held because another specific finding speaks of the phrase: no general rule does so in its stead.
     heard: list[Finding] = []
+    sure = [finding for finding in aside if finding.confidence != "low"]
     for finding in sorted(findings, key=lambda f: _rank(f, rules)):
         place = _passage(finding, passages)
-        if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in heard):
+        rule = rules.get(finding.rule)
+        before = [*heard, *sure] if rule and rule.general else heard
+        if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in before):
             held.append(finding)
             continue
         spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other) for other in said)

@@ -52,7 +52,7 @@ def _rule_lines(identity: str, name: str, check: str) -> Iterator[str]:
     yield f"name: {name}"
     yield f"category: tone # {', '.join(CATEGORIES)}"
     yield f"severity: warning # {', '.join(SEVERITIES)}"
-    yield "# document: looks at all of the draft; any other: only at the sentences that explain the setback."
+    yield "# document: looks at all of a draft, set: at several; others: at the sentences that explain the setback."
     yield f"scope: {'document' if whole else scopes[0]} # {', '.join(scopes)}"
     yield f"check: {check} # {' '.join((CHECKS[check].options.__doc__ or '').split())}"
     yield from _option_lines(identity, check)

@@ -1,4 +1,4 @@
-"""What the checks of a move that is not there share: whether the setback is such that it is asked for."""
+"""What the checks of a move that is not there share: whether it is asked for, and whether it stands further on."""
 
 from collections.abc import Sequence
 

@@ -15,7 +15,7 @@ from .. import __version__
 from ..cache import Cache, default_folder
 from ..config import Config
 from ..findings import CONFIDENCES, Confidence, Run
-from ..formats import KINDS
+from ..formats import KINDS, is_binary_kind, kind_of
 from ..outputs import FOR_PEOPLE, FORMATS, View, stream
 from ..outputs.select import plural
 from .app import app, complain, fail
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
 FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
-#: Formats that people read; among them the counts may stand.
 
 
 class FailLevel(StrEnum):
@@ -211,10 +210,12 @@ def _spare_drafts(file: Path, plan: Plan) -> None:
     drafts = [job.source.path for job in plan.jobs if job.source.path is not None]
     if any(draft.exists() and file.samefile(draft) for draft in drafts):
         fail(f"{file}: is one of the drafts, which stay as they are; name another file")
-    ending = file.suffix.lower()
-    beside = any(draft.suffix.lower() == ending and draft.parent.resolve() == file.parent.resolve() for draft in drafts)
-    if ending in _DRAFT_ENDINGS and (beside or ending != ".txt"):
-        fail(f"{file}: may be a draft, and drafts stay as they are; name another file, or remove it first")
+    beside = any(draft.parent.resolve() == file.parent.resolve() for draft in drafts)
+    if file.suffix.lower() in _DRAFT_ENDINGS and (beside or is_binary_kind(kind_of(str(file)))):
+        # A report for people ends with its counts.
+        end = file.read_bytes()[-200:].decode("utf-8", "replace")
+        if not re.search(r"(?:no|\d+) findings? in \d+ drafts?", end):
+            fail(f"{file}: may be a draft, and drafts stay as they are; name another file, or remove it first")
 
 
 def _line_range(given: str) -> tuple[int, int]:

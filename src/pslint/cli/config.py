@@ -77,8 +77,13 @@ def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[s
             sources = dict.fromkeys([f"profile {own.name}" if getattr(own, name) else None, where, told])
             yield _line((key,), getattr(profile, name), ", ".join(filter(None, sources)) or "default")
         elif is_dataclass(value) and name != "grammar":
+            # Lengths that are not given move with a target that is.
+            moved = config.settings.length.target is not None and name == "length"
             for inner, given in vars(value).items():
-                yield _setting((key, inner), given, where if given is not None else None, profile)
+                if given is None and moved and inner in ("info", "warn"):
+                    yield _line((key, inner), getattr(profile, inner), "moved by length.target")
+                else:
+                    yield _setting((key, inner), given, where if given is not None else None, profile)
         else:
             yield _setting((key,), value, where, profile)
 

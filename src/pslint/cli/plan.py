@@ -12,7 +12,7 @@ from ..config import Config, Configs
 from ..errors import FileError, FileErrors, UnknownRule
 from ..globs import compiled, matches
 from .app import complain, fail
-from .sources import Source, expand
+from .sources import PassedOver, Source, expand
 
 T = TypeVar("T")
 
@@ -104,6 +104,9 @@ def make_plan(
     plan = Plan()
     known: dict[tuple[Any, ...], int] = {}
     for source in expand(paths, stdin_name, excluded, force=force):
+        if isinstance(source, PassedOver):
+            complain(f"{source.name}: {source.reason}")
+            continue
         if isinstance(source, str):
             complain(source)
             plan.broken = True

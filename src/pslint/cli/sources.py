@@ -26,9 +26,17 @@ class Source:
         return read_draft(self.name, self.data, kind) if self.path is None else load(self.path, kind)
 
 
+@dataclass(frozen=True)
+class PassedOver:
+    """A document of a folder that is not read, and why."""
+
+    name: str
+    reason: str
+
+
 def expand(
     names: list[str], stdin_name: str, excluded: Callable[[Path], bool], *, force: bool = False
-) -> Iterator[Source | str]:
+) -> Iterator[Source | PassedOver | str]:
     """Each draft once, in the order named, folders by path; a string is an error about a name.
 
     `excluded` drafts of a folder are left out; those that were named themselves only with `force`.
@@ -47,7 +55,7 @@ def expand(
             yield from closed
             for item in every:
                 if is_other_document(item.name) and not excluded(item):
-                    yield f"{item}: {OTHER_DOCUMENT}"
+                    yield PassedOver(str(item), OTHER_DOCUMENT)
             if not found and not closed:
                 yield f"{name}: no drafts here; pslint reads {', '.join(sorted(_EXTENSIONS))}"
             kept = [item for item in found if not excluded(item)]

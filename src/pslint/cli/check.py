@@ -15,7 +15,7 @@ from .. import __version__
 from ..cache import Cache, default_folder
 from ..config import Config
 from ..findings import CONFIDENCES, Confidence, Run
-from ..formats import KINDS, is_binary_kind, kind_of
+from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
 from ..outputs import FOR_PEOPLE, FORMATS, View, stream
 from ..outputs.select import plural
 from .app import app, complain, fail
@@ -78,9 +78,6 @@ class Color(StrEnum):
     auto = "auto"
     always = "always"
     never = "never"
-
-
-_DRAFT_ENDINGS = frozenset(ending for endings in KINDS.values() for ending in endings)
 
 
 @app.command(cls=CommandWithGrammar)
@@ -211,7 +208,7 @@ def _spare_drafts(file: Path, plan: Plan) -> None:
     if any(draft.exists() and file.samefile(draft) for draft in drafts):
         fail(f"{file}: is one of the drafts, which stay as they are; name another file")
     beside = any(draft.parent.resolve() == file.parent.resolve() for draft in drafts)
-    if file.suffix.lower() in _DRAFT_ENDINGS and (beside or is_binary_kind(kind_of(str(file)))):
+    if file.suffix.lower() in EXTENSIONS and (beside or is_binary_kind(kind_of(str(file)))):
         # A report for people ends with its counts.
         end = file.read_bytes()[-200:].decode("utf-8", "replace")
         if not re.search(r"(?:no|\d+) findings? in \d+ drafts?", end):

@@ -7,10 +7,9 @@ from os.path import abspath, isdir, islink
 from pathlib import Path
 
 from ..draft import Draft
-from ..formats import KINDS, OTHER_DOCUMENT, is_other_document, load, read_draft
+from ..formats import EXTENSIONS, OTHER_DOCUMENT, is_other_document, load, read_draft
 
 STDIN = "-"
-_EXTENSIONS = {extension for extensions in KINDS.values() for extension in extensions}
 
 
 @dataclass(frozen=True)
@@ -51,13 +50,13 @@ def expand(
         if isdir(path):  # noqa: PTH112
             closed: list[str] = []
             every = sorted(_walk(path, closed))
-            found = [p for p in every if p.suffix.lower() in _EXTENSIONS]
+            found = [p for p in every if p.suffix.lower() in EXTENSIONS]
             yield from closed
             for item in every:
                 if is_other_document(item.name) and not excluded(item):
                     yield PassedOver(str(item), OTHER_DOCUMENT)
             if not found and not closed:
-                yield f"{name}: no drafts here; pslint reads {', '.join(sorted(_EXTENSIONS))}"
+                yield f"{name}: no drafts here; pslint reads {', '.join(sorted(EXTENSIONS))}"
             kept = [item for item in found if not excluded(item)]
             if found and not kept:
                 yield f"{name}: the settings exclude every draft here; see `pslint config show {name}`"

@@ -84,7 +84,7 @@ def _failures(events: list[Event]) -> Iterator[Item]:
             if event.ordinal and not event.times:
                 least = event.ordinal.value
             place_of = count or event
-            shown = f"{_times(least)} of {name}" if event.times else f"a failed attempt at {name}"
+            shown = f"{failed_attempts(least)} of {name}" if event.times else f"a failed attempt at {name}"
             yield Item("failures", place_of.start, place_of.end, exam, shown, exam, True, least, most, sure=event.sure)
         elif event.outcome == "passed" and event.ordinal:
             failed, place = event.ordinal.value - 1, event.ordinal
@@ -99,7 +99,8 @@ def _told_once(event: Event, events: list[Event]) -> bool:
     return len(failed) == 1 and any(other.outcome == "passed" and other.start > event.start for other in same)
 
 
-def _times(count: float) -> str:
+def failed_attempts(count: float) -> str:
+    """So many of them, in words."""
     return "1 failed attempt" if count == 1 else f"{count:.0f} failed attempts"
 
 

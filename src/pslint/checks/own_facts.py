@@ -8,6 +8,7 @@ from ..facts import Attempt, Record
 from ..findings import Confidence, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
+from ..story import failed_attempts
 from ._base import Check, Options
 
 #: Points that a score told as "about" may be off.
@@ -45,11 +46,9 @@ def _left_out(events: Sequence[Event], record: Record, plain: str) -> Iterator[R
         elif max(len(failed), *counted, *passes, 0) < count:
             place = failed[-1] if failed else None
             where = (place.start, place.end) if place else (start, len(text))
-            yield Raised(*where, "high", {"fact": _failures(count, NAMES[exam]), "text": ""}, variant="fewer")
-
-
-def _failures(count: int, name: str) -> str:
-    return f"{count} failed attempt{'' if count == 1 else 's'} at {name}"
+            yield Raised(
+                *where, "high", {"fact": f"{failed_attempts(count)} at {NAMES[exam]}", "text": ""}, variant="fewer"
+            )
 
 
 def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
@@ -79,7 +78,7 @@ def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
 
 def _counted(event: Event, failed: list[Attempt], name: str, plain: str) -> Iterator[Raised]:
     count = len(failed)
-    listed = _failures(count, name)
+    listed = f"{failed_attempts(count)} at {name}"
     if event.outcome == "failed" and event.times and event.times.value != count:
         yield _differs(event, event.times.start, event.times.end, listed, plain)
     if event.ordinal:

@@ -33,7 +33,7 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 _BINARY: Final = frozenset({"docx", "odt", "pdf"})
 _OTHERS: Final = frozenset({".doc", ".rtf", ".pages", ".wpd", ".wps", ".gdoc"})
 _BY_EXTENSION: Final = {extension: kind for kind, extensions in KINDS.items() for extension in extensions}
-EXTENSIONS: Final = frozenset(_BY_EXTENSION)
+EXTENSIONS: Final = tuple(_BY_EXTENSION)
 """All file-name extensions of drafts."""
 
 

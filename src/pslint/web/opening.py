@@ -4,12 +4,9 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
-from typing import Final
 
 from ..draft import Draft, DraftError
-from ..formats import KINDS, is_binary_kind, read_draft
-
-EXTENSIONS: Final = tuple(extension for extensions in KINDS.values() for extension in extensions)
+from ..formats import EXTENSIONS, is_binary_kind, read_draft
 
 
 @dataclass(frozen=True)

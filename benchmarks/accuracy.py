@@ -113,7 +113,7 @@ def presence(linter: Linter, records: list[Record]) -> Presence:
 
 
 def faults_by_confidence(linter: Linter, records: list[Record]) -> dict[str, dict[str, Counts]]:
-    """Of the findings of each fault, by confidence: right when their words overlap a reader's."""
+    """Of the findings of each fault, by confidence: right where the passage has the fault, wherever its words stand."""
     counts = {level: {fault: Counts() for fault in FAULTS} for level in ("high", "medium", "low")}
     for record in records:
         report = linter.lint(record["text"], passage=True)
@@ -149,9 +149,10 @@ def passages(linter: Linter, records: list[Record]) -> dict[str, Any]:
         report: Report = linter.lint(record["text"])
         found = [Span(p.start, p.end) for p in report.passages]
         true = [Span(s, s + len(p)) for p in record["setback_passages"] if (s := record["text"].find(p)) >= 0]
-        for place in _paragraphs(record["text"], true):
+        told = _paragraphs(record["text"], true)
+        for place in told:
             counts.add(any(place.overlaps(span) for span in found), True)
-        counts.extra += sum(not any(span.overlaps(place) for place in true) for span in found)
+        counts.extra += sum(place not in told for place in _paragraphs(record["text"], found))
         if true:
             with_one[any(span.overlaps(place) for span in found for place in true)] += 1
             for sentence in split(record["text"]):

@@ -11,10 +11,15 @@ read -ra args <<<"${PSLINT_ARGS:-}"
 
 code=0
 if [ -n "${PSLINT_SARIF:-}" ]; then
-  # Its exit code is that of the run below, which lints the same drafts.
-  pslint check ${args[@]+"${args[@]}"} --output-format sarif --output-file "$PSLINT_SARIF" -- "${paths[@]}" 2>/dev/null
+  said=$(pslint check ${args[@]+"${args[@]}"} --output-format sarif --output-file "$PSLINT_SARIF" -- "${paths[@]}" 2>&1)
+  logged=$?
 fi
 pslint check ${args[@]+"${args[@]}"} --output-format github -- "${paths[@]}" || code=$?
+# What is wrong with the drafts the second run says as well; what kept the log from being written it does not.
+if [ "${logged:-0}" -gt 1 ] && [ "$code" -lt 2 ]; then
+  printf '%s\n' "$said" >&2
+  code=2
+fi
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
   echo "exit-code=$code" >>"$GITHUB_OUTPUT"
 fi

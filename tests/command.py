@@ -48,7 +48,7 @@ def _ran(command: list[str], stdin: bytes = b"", env: Mapping[str, str] | None =
         timeout=300,
         check=False,
     )
-    result = Ran(ran.returncode, ran.stdout.decode("utf-8"), ran.stderr.decode("utf-8"))
+    result = Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
     assert "Traceback" not in result.err, result.err
     return result
 

@@ -62,6 +62,12 @@ def test_the_script_ends_as_pslint_does(root: Path, drafts: Path) -> None:
     assert (drafts / "output").read_text(encoding="utf-8") == "exit-code=0\nexit-code=2\n"
 
 
+def test_a_log_that_cannot_be_written_is_said(root: Path, drafts: Path) -> None:
+    (drafts / "sound.txt").write_text(SOUND, encoding="utf-8")
+    ran = _run(root, drafts, PSLINT_PATHS="sound.txt", PSLINT_SARIF="nowhere/log.sarif")
+    assert (ran.returncode, "nowhere" in ran.stderr) == (2, True)
+
+
 def test_every_input_of_the_action_is_used(action: Any) -> None:
     assert action["runs"]["using"] == "composite"
     steps = json.dumps(action["runs"]["steps"])

@@ -78,10 +78,24 @@ def test_made_anew_it_changes_only_where_findings_did(folder: Path) -> None:
 
 
 def test_the_settings_may_name_it(folder: Path) -> None:
-    pslint("baseline", ".", cwd=folder)
     with (folder / "pslint.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'baseline = "{_NAME}"\n')
+        settings.write('baseline = "known.json"\n')
+    assert pslint("check", str(folder / "a.txt")).code == 2
+    made = pslint("baseline", ".", cwd=folder)
+    assert (made.code, made.out) == (0, f"wrote {folder / 'known.json'}: 1 finding in 1 draft\n")
     assert pslint("check", str(folder / "a.txt")).code == 0
+
+
+def test_findings_that_need_an_option_can_be_recorded_and_left(drafts: Path) -> None:
+    (drafts / "a.txt").write_text("I failed Step 2 CK in August and moved my electives.\n", encoding="utf-8")
+    (drafts / "me.yaml").write_text("attempts:\n  - {exam: Step 2 CK, date: 2024-06, result: fail}\n", "utf-8")
+    beside = ("--facts", "me.yaml", "--passage")
+    asked = ("check", "a.txt", "--select", "PS708", *beside)
+    assert pslint(*asked, cwd=drafts).code == 1
+    assert pslint("baseline", "a.txt", *beside, cwd=drafts).code == 0
+    assert pslint(*asked, "--baseline", _NAME, cwd=drafts).code == 0
+    assert pslint("ignore", "PS708", "a.txt:1", *beside, cwd=drafts).code == 0
+    assert pslint(*asked, cwd=drafts).code == 0
 
 
 @pytest.mark.parametrize(

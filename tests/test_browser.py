@@ -217,6 +217,16 @@ def test_a_document_is_dropped(browser: Browser, served: Served) -> None:
         expect(_marked(page, VAGUE)).to_have_count(1)
 
 
+def test_what_takes_the_place_of_a_file_is_no_longer_of_its_format(browser: Browser, served: Served) -> None:
+    with opened(browser, served.address) as page:
+        text = page.locator("#text")
+        _drop(page, "draft.tex", b"I failed Step 1. % I was ill")
+        expect(text).to_have_value("I failed Step 1. % I was ill")
+        text.press("Control+a")
+        page.keyboard.insert_text(f"I was in the top 80% of my class. {WEAK}")
+        expect(_marked(page, VAGUE)).to_have_count(1)
+
+
 @pytest.mark.parametrize("name", ["docx: entity bomb", "docx: large part", "pdf: encrypted", "odt: cut off"])
 def test_a_hostile_file_gives_a_message(name: str, browser: Browser, served: Served) -> None:
     kind, data, message = REFUSED[name]

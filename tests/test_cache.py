@@ -117,6 +117,21 @@ def test_what_an_answer_depends_on(cache: Path, linter: Linter, drafts: Path) ->
     assert len(_answers(cache)) == 7
 
 
+def test_another_reader_installed_is_another_answer(
+    cache: Path, linter: Linter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _remembering(cache, linter).lint(_draft(DRAFT))
+    _remembering(cache, linter).lint(_draft(DRAFT))
+    assert len(_answers(cache)) == 1
+    # Found before the one that is installed.
+    (tmp_path / "tokenizers").mkdir()
+    (tmp_path / "tokenizers" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "tokenizers", raising=False)
+    _remembering(cache, linter).lint(_draft(DRAFT))
+    assert len(_answers(cache)) == 2
+
+
 def test_settings_are_held_to_the_rules_though_every_draft_is_known(cache: Path, drafts: Path) -> None:
     (drafts / "draft.txt").write_text(DRAFT, encoding="utf-8")
     house(drafts)

@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from .command import Ran, clean_environment, pslint, pslint_as_a_user
+from .house import house
 
 SOUND = (
     "I failed Step 2 CK in August 2024 because I had prepared by rereading my notes and had never once sat a timed "
@@ -393,9 +394,17 @@ def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str) -> None:
 
 def test_a_report_may_be_written_anew(drafts: Path, weak: Path) -> None:
     (drafts / "out").mkdir()
-    for name in ("report.txt", "out/report.md"):
+    for name, *more in (
+        ("report.txt",),
+        ("out/report.md",),
+        ("quiet.txt", "--quiet"),
+        ("data.txt", "--output-format", "json"),
+        ("concise.md", "--quiet", "--output-format", "concise"),
+        ("junit.md", "--output-format", "junit"),
+        ("page.txt", "--output-format", "html"),
+    ):
         for _ in range(2):
-            assert pslint("check", str(weak), "--output-file", name, "--exit-zero", cwd=drafts).code == 0
+            assert pslint("check", str(weak), "--output-file", name, "--exit-zero", *more, cwd=drafts).code == 0
 
 
 @pytest.mark.parametrize(("more", "code"), [(("--exit-zero",), 0), ((), 1), (("nowhere.txt",), 2)])
@@ -436,6 +445,24 @@ def test_programs_read_utf_8_wherever_they_run(drafts: Path) -> None:
         if name == "json":
             found = json.loads(ran.stdout)["files"][0]["findings"]
             assert all(f["excerpt"] == text[f["start"]["offset"] : f["end"]["offset"]] for f in found)
+
+
+def test_no_character_ends_a_run(root: Path) -> None:
+    """A pipe on Windows takes the characters of one page of code; U+200B is in none of them."""
+    narrow = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
+    assert pslint("explain", "PS902", env=narrow).code == 0
+    for command in (("rules", "show", "PS902"), ("rules", "list"), ("profiles",)):
+        ran = pslint(*command, "--output-format", "json", env=narrow)
+        assert (ran.code, bool(json.loads(ran.out))) == (0, True)
+
+
+def test_commands_that_tell_of_rules_know_those_of_the_settings(drafts: Path) -> None:
+    (drafts / "pslint.toml").write_text(f'rules = ["{house(drafts).as_posix()}"]\n', encoding="utf-8")
+    page = pslint("explain", "HOUSE001", cwd=drafts)
+    assert page.code == 0
+    assert pslint("rules", "show", "HOUSE001", cwd=drafts) == page
+    assert "HOUSE001" in pslint("rules", "list", cwd=drafts).out
+    assert "HOUSE001" not in pslint("rules", "list", cwd=drafts.parent).out
 
 
 def test_what_is_not_shown_fails_no_run(drafts: Path) -> None:

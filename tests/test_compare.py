@@ -11,6 +11,8 @@ from pslint.cli.app import app
 from pslint.compare import Comparison, compare
 from pslint.draft import Role
 from pslint.formats import parse_text
+from pslint.places import builtin_folder
+from pslint.rulebook import load
 from pslint.story import in_first_person
 from tests.command import pslint
 
@@ -83,6 +85,26 @@ def test_a_broader_date_is_no_disagreement(linter: Linter, when: str, differs: b
 def test_attempts(linter: Linter, statement: str, letter: str, differs: bool) -> None:
     found = held(linter, ("statement", statement), ("mspe", letter))
     assert ("attempts" in {row.topic for row in found.rows if row.differ}) is differs
+
+
+def test_each_exam_whose_attempts_differ_is_reported(linter: Linter) -> None:
+    found = held(
+        linter,
+        ("statement", "I failed Step 1 once. I failed COMLEX Level 1 once."),
+        ("mspe", "He failed Step 1 twice. He failed COMLEX Level 1 twice."),
+    )
+    assert [words for _, words, _, _ in said(found)] == ["once", "once"]
+
+
+def test_a_house_s_rule_is_held_against_the_documents_too(tmp_path: Path) -> None:
+    text = (builtin_folder() / "consistency" / "PS709-differs-from-other-document.yaml").read_text(encoding="utf-8")
+    text = text.replace("id: PS709", "id: HOUSE709").replace("differs-from-other-document", "one-story")
+    text = text.replace("In the {doc} you will find", "Our office sees in the {doc}")
+    (tmp_path / "HOUSE709-one-story.yaml").write_text(text, encoding="utf-8")
+    linter = Linter(rulebook=load(builtin_folder(), [tmp_path]), ignore=["PS709"])
+    found = held(linter, ("statement", STATEMENT), ("notes", NOTES.format(score=248)))
+    assert [finding.rule for finding in found.reports[0].findings] == ["HOUSE709"]
+    assert found.reports[0].findings[0].message.startswith("Our office sees in the interview notes")
 
 
 def test_a_sentence_recited_in_notes_is_info_and_in_another_statement_nothing(linter: Linter) -> None:

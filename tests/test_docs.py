@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from pslint.citations import load_citations
 from pslint.places import DOCS
 from pslint.rulebook import Rulebook
@@ -32,12 +30,11 @@ def test_every_source_of_a_rule_is_known(book: Rulebook) -> None:
         assert {*rule.source, *named} <= set(known), rule.id
 
 
-@pytest.mark.parametrize("page", ["rules.md", "write-a-rule.md"])
-def test_links_lead_to_files(page: str, root: Path) -> None:
-    text = (root / "docs" / page).read_text(encoding="utf-8")
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", text)
-    assert links
-    assert [link for link in links if not (root / "docs" / link).is_file()] == []
+def test_links_lead_to_files(root: Path) -> None:
+    pages = [page for folder in (".", "docs", "corpus", "training", "editors") for page in (root / folder).glob("*.md")]
+    found = [(page, link) for page in pages for link in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))]
+    assert {page.name for page, _ in found} >= {"README.md", "CONTRIBUTING.md", "rules.md", "write-a-rule.md"}
+    assert [f"{page}: {link}" for page, link in found if not (page.parent / link).exists()] == []
 
 
 def test_the_pictures_of_the_terminal_have_not_drifted(root: Path) -> None:

@@ -544,6 +544,11 @@ def test_settings_ask_for_grammar_and_name_a_server(drafts: Path, weak: Path) ->
         )
         ran = pslint("check", "--output-format", "concise", str(weak), cwd=drafts)
         assert "info: LT:SPELL spell:" in ran.out
+        for weights in ('"lt:spell" = "error"', 'Grammar = "info", LT = "error"', 'LT = "info", "LT:SP" = "error"'):
+            (drafts / "pslint.toml").write_text(f"severity = {{ {weights} }}\n")
+            ran = pslint("check", "--grammar", "--grammar-server", server.url, str(weak), cwd=drafts)
+            assert "LT:SPELL" in ran.out, ran
+            assert "error" in next(line for line in ran.out.splitlines() if "LT:SPELL" in line)
         (drafts / "pslint.toml").write_text('ignore = ["LT:SPELL"]\n')
         ran = pslint("check", "--grammar", "--grammar-server", server.url, str(weak), cwd=drafts)
         assert "LT:" not in ran.out

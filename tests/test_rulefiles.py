@@ -52,6 +52,7 @@ def folder(tmp_path: Path) -> Path:
     for path, text in ((RULE_FILE, RULE), (LEXICON_FILE, LEXICONS)):
         (tmp_path / path).parent.mkdir()
         (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "profiles.yaml").write_text("brief:\n  about: in short\n", encoding="utf-8")
     return tmp_path
 
 
@@ -95,6 +96,18 @@ RULE_FAULTS = {
     "number in place of text": Fault("name: vague-reason", "name: 7", "2: name:", "text"),
     "bad id": Fault("id: XX203", "id: 203", "1: id:", ""),
     "key twice": Fault("why:", "id: XX204\nwhy:", "13: id:", "twice"),
+    "words that the example lacks": Fault(
+        "    - I failed Step 1 because of personal issues.",
+        "    - {text: I failed., only: falied}",
+        "17: examples.fail.0.only:",
+        "do not stand in the text",
+    ),
+    "unknown format of an example": Fault(
+        "    - I failed Step 1 because of personal issues.",
+        "    - {text: I failed., kind: markdwon}",
+        "17: examples.fail.0.kind:",
+        "'markdown'",
+    ),
     "not YAML": Fault("source: [S002]", "source: [S002", "", ""),
     "a tag": Fault("why: Readers", "why: !!python/name:os.system ''\n# ", "13:", ""),
 }
@@ -136,6 +149,14 @@ def test_files_that_hold_no_rule(content: bytes, folder: Path) -> None:
     (error,) = _errors(folder)
     assert error.startswith("vague/XX204-none.yaml")
     assert len(error) < 200
+
+
+def test_an_example_s_profile_must_be_there(folder: Path) -> None:
+    _change(
+        folder / RULE_FILE, "    - I failed Step 1 because of", "    - profile: breif\n      text: I failed because of"
+    )
+    (error,) = _errors(folder)
+    assert error.startswith(f"{RULE_FILE.as_posix()}:17: examples.fail.0.profile: no profile 'breif'")
 
 
 def test_the_sound_folder_is_sound(folder: Path) -> None:

@@ -131,7 +131,6 @@ def test_a_check_names_the_variants_that_it_raises(book: Rulebook, tester: RuleT
     for rule in book.rules.values():
         assert rule.messages.keys() <= CHECKS[rule.check].variants
         for example in (*rule.examples.fail, *rule.examples.pass_):
-            linter = tester.linter(example.profile, rule)
-            for finding in linter.lint(example.text, passage=example.passage, kind=example.kind).findings:
+            for finding in tester.found(rule, example):
                 assert finding.raised is not None
                 assert finding.raised.variant in {None, *CHECKS[book.rules[finding.rule].check].variants}

@@ -7,8 +7,9 @@ is remembered as well.
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from . import __version__
 from .cache import Cache, stamp
@@ -21,6 +22,9 @@ from .wordless import packed, unpacked
 if TYPE_CHECKING:
     from .linter import Linter
     from .suppress import Beside
+
+#: What a reading depends on besides pslint: where one of another version is installed, so may the answer be another.
+_READERS: Final = ("numpy", "onnxruntime", "spacy", "tokenizers")
 
 
 class Answers:
@@ -85,6 +89,11 @@ class Answers:
 def _basis(config: Config, also_ignore: tuple[str, ...]) -> Iterator[bytes]:
     """All that a report depends on besides its draft; raises OSError when a file of it cannot be read."""
     yield __version__.encode()
+    # A package is installed by changing the folder that it lies in.
+    for name in _READERS:
+        found = find_spec(name)
+        if found and found.origin:
+            yield str(Path(found.origin).parents[1].stat().st_mtime_ns).encode()
     for folder in (Path(__file__).parent, builtin_folder()):
         yield stamp(folder)
     settings = config.settings

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .checks.differs import Differing, disagreements, told
+from .checks.differs import told
 from .draft import Draft, DraftError, Role
 from .findings import Report
 from .linter import Linter
 from .reading import Around
-from .story import in_first_person
+from .story import Topic, in_first_person
 
-#: The rule that says what is compared and how it is said.
-RULE = "PS709"
-TOPICS: dict[Differing, str] = {
+TOPICS: dict[Topic, str] = {
     "exam": "failed exam",
     "failures": "attempts",
     "score": "scores",
@@ -41,22 +39,20 @@ class Comparison:
 
 
 def compare(linter: Linter, documents: Iterable[tuple[Draft, Role]]) -> Comparison:
-    """Hold documents against each other, each with all those after it.
+    """Hold documents against each other, each with all those after it, by the rules of scope `set`.
 
     Raises DraftError when one is not English, ModelError when the reader cannot be loaded.
     """
     arounds = [look(linter, draft, role) for draft, role in documents]
-    rule = linter.rulebook.rules[RULE]
-    reports, differing = [], set()
+    rules = [rule for rule in linter.rules if rule.scope == "set"]
+    reports, differing = [], set[str]()
     for number, around in enumerate(arounds):
-        findings = []
-        for other in arounds[number + 1 :]:
-            for topic, raised in disagreements(around, other, rule.options):
-                differing.add(topic)
-                findings.append(linter.finding(rule, raised, around.draft))
-        found = tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
-        reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=found))
-    items = [told(around, rule.options) for around in arounds]
+        held = replace(around, others=tuple(arounds[number + 1 :]))
+        found = [finding for rule in rules for finding in linter.run(rule, held)]
+        differing |= {f.raised.slots.get("topic", "") for f in found if f.raised}
+        found.sort(key=lambda finding: (finding.start, finding.end))
+        reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=tuple(found)))
+    items = [[i for rule in rules if rule.check == "differs" for i in told(a, rule.options)] for a in arounds]
     rows = []
     for topic, name in TOPICS.items():
         cells = tuple(tuple(dict.fromkeys(i.shown for i in own if i.topic == topic)) for own in items)

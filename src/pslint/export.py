@@ -22,9 +22,10 @@ _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?>\r\n|\r|\n)")
 #: Parts of masked markup whose words are no words of the statement: tags, addresses, names of commands.
 _NO_WORDS = re.compile(
     r"\\(?:begin|end|documentclass|usepackage|label|ref|cite\w*)\*?(?:\[[^\]]*\])?\{[^}]*\}?|\\[A-Za-z@]+\*?"
-    r"|<[^>]*>?|\]\([^)]*\)?|\]\[[^\]]*\]?|https?:\S+|&\w+;"
+    r"|<[^>]*>?|\]\([^)]*\)?|\]\[[^\]]*\]?|\[\^[^\]]*\]|https?:\S+|&#?\w+;|^\d{1,9}[.)]$"
 )
-_WORD = re.compile(r"[^\W\d_]{2,}")
+#: A single letter may be a mark, a digit is a fact.
+_WORD = re.compile(r"[^\W\d_]{2,}|\d")
 
 _LINE = re.compile("[^\n]*\n?")
 _ODD = re.compile("[^\x00-\xff]")

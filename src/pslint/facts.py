@@ -108,8 +108,9 @@ class Limit(Sourced):
 
 
 class Length(Sourced):
-    """The most characters that a form's field takes."""
+    """A field of a form: what it is called in a sentence, and the most characters that it takes."""
 
+    name: str = Field(min_length=1)
     limit: int = Field(ge=1)
 
 

@@ -39,7 +39,9 @@ def neg(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
 def quote(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
     """The hit stands inside quotation marks opened in its sentence."""
     sentence = reading.sentences[reading.sentence(hit.start)]
-    return reading.plain.count('"', sentence.start, hit.start) % 2 == 1
+    # LaTeX writes its marks of two characters each.
+    marks = sum(reading.plain.count(mark, sentence.start, hit.start) for mark in ('"', "``", "''"))
+    return marks % 2 == 1
 
 
 def clinical(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:

@@ -192,7 +192,10 @@ class Linter:
 
     def _could_speak(self, ignore: Ignore) -> bool:
         """Whether the rule that is to be ignored was among those that looked at this draft."""
-        return any(rule.id == ignore.rule and rule.scope != "set" for rule in self.rules)
+        rule = next((rule for rule in self.rules if rule.id == ignore.rule), None)
+        if rule is None or rule.scope == "set":
+            return False
+        return self.record is not None or not CHECKS[rule.check].of_record
 
     def _read(
         self, draft: Draft, plain: str, passage: bool, statement: bool, places: tuple[Span, ...] | None

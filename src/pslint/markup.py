@@ -1,25 +1,42 @@
-"""What markup that is masked stands for in the running text: entities, accents, dots, line ends."""
+"""What markup that is masked stands for in the running text: entities, accents, dots, line ends, marks of lists."""
 
 import html
 import re
 from collections.abc import Iterator
 from typing import Final
 
+#: LaTeX's names of characters.
+_NAMED: Final = {
+    "textquotedblleft": '"',
+    "textquotedblright": '"',
+    "textquoteleft": "'",
+    "textquoteright": "'",
+    "textendash": "-",
+    "textemdash": "\u2014",
+    "textellipsis": "...",
+    "textbullet": "-",
+    "textdegree": "\u00b0",
+}
 #: In masked markup, what stands for something that is read; the rest stands for nothing.
 _READ: Final = {
-    "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};)", re.IGNORECASE),
+    "markdown": re.compile(r"\]\([^)]*\)?|(?P<read><br\s*/?>|&#?\w{1,32};|<[^<>\s]*[@:][^<>\s]*>)", re.IGNORECASE),
     "latex": re.compile(
         r"""(?P<read>\\\\|\\[, ]|~|\\[`'^~"=.]|\\[cvuHkr]\{[A-Za-z]\}
-        |\\(?:newline|l?dots|q?quad|[cvuHkroOlLij]|ss|[aA][eEaA]|[oO][eE])(?![A-Za-z])(?:\{\}|\\(?!.))?)""",
+        |\\(?:newline|l?dots|q?quad|[cvuHkroOlLij]|ss|[aA][eEaA]|[oO][eE]|"""
+        + "|".join(_NAMED)
+        + r""")(?![A-Za-z])(?:\{\}|\\(?!.))?)""",
         re.VERBOSE,
     ),
 }
+#: The mark of an item that begins a line, after those of quotes.
+_ITEM: Final = re.compile(r"[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])(?=[ \t])")
+_LISTS: Final = frozenset({"markdown", "rst"})
 _PICTURE: Final = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?")
 #: After a name a space is none.
 _NAME_END: Final = "\0"
 #: A space that is written as markup stays one wherever it stands.
 _SPACE: Final = "\1"
-_LATEX_MARKS: Final = {"\\": "\n\n", "newline": "\n\n", "ldots": "...", "dots": "..."}
+_LATEX_MARKS: Final = _NAMED | {"\\": "\n\n", "newline": "\n\n", "ldots": "...", "dots": "..."}
 _LATEX_TEXT: Final = (("``", '"'), ("''", '"'), ("---", "\u2014"), ("--", "-"))
 _ACCENTS: Final = {
     "`": "\u0300",
@@ -62,10 +79,17 @@ def pictures(kind: str, source: str, start: int, end: int) -> list[tuple[int, in
 
 def stands_for(kind: str, source: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """Where in a masked range of a source something stands that is read, and what it means."""
+    if kind in _LISTS:
+        item = _ITEM.match(source, source.rfind("\n", 0, start) + 1)
+        if item and item.start("mark") == start:
+            yield start, item["mark"] if item["mark"][0].isdigit() else "-"
     if kind in _READ:
         for match in _READ[kind].finditer(source, start, end):
             if match["read"] is not None:
                 yield match.start(), _meant(match["read"])
+    # A backslash that ends a line, which two spaces do as well.
+    if kind == "markdown" and source[end - 1] == "\\" and source[end : end + 1] in ("\r", "\n"):
+        yield end - 1, "  "
 
 
 def settled(kind: str, text: str) -> str:
@@ -83,7 +107,7 @@ def _meant(mark: str) -> str:
     if mark.startswith("&"):
         return html.unescape(mark)
     if mark.startswith("<"):
-        return "\n\n"
+        return "\n\n" if mark[1:3].lower() == "br" and mark[3:4] in " />" else mark[1:-1]
     # A backslash at the end of what is masked makes the space behind it one.
     name = mark[1:].removesuffix("{}")
     name = name.removesuffix("\\") or name

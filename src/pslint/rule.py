@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from .draft import Role
 from .facts import Record
@@ -41,11 +41,18 @@ class Example(BaseModel):
     passage: bool = True
     witness: Literal["reader", "list"] = "reader"
     profile: str = "brief"
-    kind: str = Field("text", description="the format of the text: text, markdown, latex, rst")
+    kind: Literal["text", "markdown", "latex", "rst"] = Field("text", description="the format of the text")
     only: str | None = Field(None, description="where the finding must lie: words of the text")
     role: Role = Field("statement", description="what sort of document the text is")
     record: Record | None = Field(None, description="the writer's own record of exams")
     against: tuple[Companion, ...] = Field((), description="documents that it is held against")
+
+    @field_validator("only")
+    @classmethod
+    def _stands_in_text(cls, only: str | None, info: ValidationInfo) -> str | None:
+        if only is not None and only not in info.data.get("text", only):
+            raise ValueError("these words do not stand in the text")
+        return only
 
 
 class Examples(BaseModel):

@@ -100,7 +100,7 @@ def load(folder: Path, extra: Iterable[Path] = (), *, order: Iterable[Path] | No
             errors.append(error)
         except FileErrors as several:
             errors += several.errors
-    errors += _astray(rules, stacks)
+    errors += _astray(rules, stacks, profiles)
     errors += _unknown_rules(layers, profiles, {*stacks.files, *stacks.unread})
     if not errors:
         errors += _uncompiled(lexicons, {n: f for n, f in lexicon_files.items() if folder not in f.path.parents})
@@ -269,8 +269,8 @@ def _slot_problems(text: str, slots: frozenset[str]) -> Iterator[str]:
             yield f"no placeholder {{{name}}}; this check fills {fills}"
 
 
-def _astray(rules: Mapping[str, Rule], stacks: _Stacks) -> Iterator[FileError]:
-    """References between rules that lead nowhere, and names that two rules share."""
+def _astray(rules: Mapping[str, Rule], stacks: _Stacks, profiles: Mapping[str, Profile]) -> Iterator[FileError]:
+    """References from rules that lead nowhere, to rules or profiles, and names that two rules share."""
     known = {*stacks.files, *stacks.unread}
     names: dict[str, str] = {}
     for identity, rule in sorted(rules.items()):
@@ -278,6 +278,12 @@ def _astray(rules: Mapping[str, Rule], stacks: _Stacks) -> Iterator[FileError]:
         for i, other in enumerate(rule.supersedes):
             if other not in known:
                 yield file.error(f"no rule {other!r}{nearest(other, rules)}", ("supersedes", i))
+        for key, examples in (("fail", rule.examples.fail), ("pass", rule.examples.pass_)):
+            for i, example in enumerate(examples):
+                # A folder by itself may have none.
+                if profiles and example.profile not in profiles:
+                    problem = f"no profile {example.profile!r}{nearest(example.profile, profiles)}"
+                    yield file.error(problem, ("examples", key, i, "profile"))
         if rule.name in names:
             yield file.error(f"{rule.name} is also the name of {names[rule.name]}", ("name",))
         names[rule.name] = identity

@@ -11,7 +11,7 @@ from .checks import CHECKS
 from .citations import published_facts
 from .compare import compare
 from .draft import Role, Span
-from .findings import FAULTS, MOVES, Mark, Raised
+from .findings import FAULTS, MOVES, Finding, Mark, Raised
 from .formats import parse_text
 from .lexicon import LexiconMatcher, Words
 from .lexicon.words import FindHits
@@ -53,16 +53,9 @@ class RuleTester:
         """
         if example.witness == "list":
             places = [(raised.start, raised.end) for raised in self._by_lists(rule, example)]
-        elif example.against:
-            linter = self.linter(example.profile, rule)
-            texts = [(example.role, example.text), *((other.role, other.text) for other in example.against)]
-            found = compare(linter, [(parse_text("example.txt", text, "text"), role) for role, text in texts])
-            places = [(f.start, f.end) for f in found.reports[0].findings if f.confidence != "low"]
         else:
-            linter = copy(self.linter(example.profile, rule))
-            linter.record = example.record
-            report = linter.lint(example.text, passage=example.passage, kind=example.kind)
-            places = [(f.start, f.end) for f in report.findings if f.rule == rule.id and f.confidence != "low"]
+            found = self.found(rule, example)
+            places = [(f.start, f.end) for f in found if f.rule == rule.id and f.confidence != "low"]
         if example.only is None:
             return bool(places)
         start = example.text.index(example.only)
@@ -82,6 +75,17 @@ class RuleTester:
         changed.rules = tuple(rule if other.id == rule.id else other for other in linter.rules)
         return changed
 
+    def found(self, rule: Rule, example: Example) -> tuple[Finding, ...]:
+        """What is said of the example when all of the program runs."""
+        linter = self.linter(example.profile, rule)
+        if not example.against:
+            linter = copy(linter)
+            linter.record = example.record
+            return linter.lint(example.text, passage=example.passage, kind=example.kind).findings
+        texts = [(example.role, example.text), *((other.role, other.text) for other in example.against)]
+        compared = compare(linter, [(parse_text("example.txt", text, "text"), role) for role, text in texts])
+        return compared.reports[0].findings
+
     def _by_lists(self, rule: Rule, example: Example) -> Iterator[Raised]:
         """What the check raises when the reader's word is taken for granted.
 
@@ -95,7 +99,8 @@ class RuleTester:
     def _unread(self, rule: Rule, example: Example, role: Role, text: str) -> Around:
         draft = parse_text("example.txt", in_first_person(text) if role == "mspe" else text, "text")
         plain = make_plain(draft.prose)
-        sentences = split(plain)
+        # A label alone, such as "Step 1:", has none.
+        sentences = split(plain) or [Span(0, len(plain))]
         span = Span(sentences[0].start, sentences[-1].end)
         # What is absent is a matter of the text, so the book's rule says it, not the one that takes its place.
         sound = self.book.rules.get(rule.id, rule)

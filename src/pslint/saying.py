@@ -7,7 +7,7 @@ from typing import Final
 #: Placeholders that tell of the text as a whole, of dated facts or of a kind of character; others hold its words.
 _WORDLESS: Final = frozenset(
     {"n", "w", "m", "target", "minutes", "pct", "places", "limit", "lo", "hi", "p", "other", "side"}
-    | {"date", "year", "last", "char", "detail", "field"}
+    | {"date", "year", "last", "char", "detail", "field", "topic"}
 )
 _IN_PLACE: Final = {
     "match": "this wording",

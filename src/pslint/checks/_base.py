@@ -33,7 +33,8 @@ class Check:
     """A check type: its options, its function, the placeholders that its messages may use, and its variants.
 
     A variant is a case that may have a message of its own, under `messages`. `heeds` are those of a rule's keys
-    `guards`, `confidence` and `general` that it looks at, `scopes` those that its rules may have.
+    `guards`, `confidence` and `general` that it looks at, `scopes` those that its rules may have; `of_record` says that
+    it speaks only where the writer's own record is at hand.
     """
 
     options: type[Options]
@@ -42,6 +43,7 @@ class Check:
     variants: frozenset[str] = frozenset()
     heeds: frozenset[str] = frozenset()
     scopes: tuple[str, ...] = (*PASSAGE_SCOPES, "document")
+    of_record: bool = False
 
 
 def lexicons(description: str, *, required: bool = False) -> tuple[str, ...]:

@@ -107,13 +107,18 @@ def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Ra
 
 
 def _intervals(told: ExamHistory, plain: str, slack: float) -> Iterator[Raised]:
-    """ "Nine weeks later" between two dates that each name their month."""
+    """ "Nine weeks later" between two dates that each name their month, and with no other date before it."""
     for before, event in pairwise(told.events):
-        first = before.when.period if before.when else None
+        if not before.when:
+            continue
+        first = before.when.period
         second = event.when.period if event.when else None
         if not first or not second or not first.exact or not second.exact or second.last < first.first:
             continue
         for interval in find_intervals(plain, event.part.start, event.part.end):
+            # What is dated last is what it counts from.
+            if any(before.when.end <= date.start < interval.start for date in told.dates):
+                continue
             least, most = second.first - first.last, second.last - first.first
             low, high = timedelta(interval.days * (1 - slack)), timedelta(interval.days * (1 + slack))
             if high < least or low > most:

@@ -1,7 +1,7 @@
 """Whether documents about one setback tell one story: exam, attempts, scores, dates, cause and changes."""
 
 from collections.abc import Iterator
-from typing import Final, Literal, Self
+from typing import Final, Self
 
 from pydantic import Field, model_validator
 
@@ -12,8 +12,6 @@ from ..rule import Rule
 from ..sentences import split, words
 from ..story import Item, Topic, story
 from ._base import Options, in_documents, lexicons
-
-Differing = Topic | Literal["recited"]
 
 ROLES: Final[dict[Role, str]] = {"statement": "statement", "notes": "interview notes", "mspe": "MSPE"}
 
@@ -36,23 +34,19 @@ class DiffersOptions(Options):
 
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on the words that differ from another document, with those of the other as related."""
-    for other in around.others:
-        for _, raised in disagreements(around, other, rule.options):
-            yield raised
-
-
-def disagreements(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Differing, Raised]]:
-    """Where two documents differ, topic by topic; each place is in `one`, its related place in `other`.
+    """Raise on the words that differ from another document, those of the other related; slot `topic` says in what.
 
     What only one of them tells is no disagreement, and neither is a second cause or change beside a shared one.
     """
-    ours, theirs = told(one, options), told(other, options)
-    yield from _exams(ours, theirs, other)
-    yield from _failures(ours, theirs, other)
-    yield from _results(ours, theirs, other)
-    yield from _kinds(ours, theirs, other)
-    yield from _recited(one, other, options)
+    options: DiffersOptions = rule.options
+    ours = told(around, options)
+    for other in around.others:
+        theirs = told(other, options)
+        yield from _exams(ours, theirs, other)
+        yield from _failures(ours, theirs, other)
+        yield from _results(ours, theirs, other)
+        yield from _kinds(ours, theirs, other)
+        yield from _recited(around, other, options)
 
 
 def told(around: Around, options: DiffersOptions) -> list[Item]:
@@ -60,24 +54,25 @@ def told(around: Around, options: DiffersOptions) -> list[Item]:
     return story(around, options.causes, options.changes, options.named)
 
 
-def _exams(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
+def _exams(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Raised]:
     """The failed exams, where both name some and share none."""
     one, two = _of("exam", ours), _of("exam", theirs)
     if one and two and not {item.value for item in one} & {item.value for item in two}:
-        yield "exam", _differs(one[0], two[0], one, two, other)
+        yield _differs("exam", one[0], two[0], one, two, other)
 
 
-def _failures(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
-    """How often an exam was failed, where no number fits what both say of it."""
+def _failures(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Raised]:
+    """How often an exam was failed, where no number fits what both say of it; once for each exam."""
+    said = set[str]()
     for item in _of("failures", ours):
         for against in _of("failures", theirs):
             apart = item.most < against.least or against.most < item.least
-            if item.exam == against.exam and apart:
-                yield "failures", _differs(item, against, [item], [against], other)
-                return
+            if item.exam == against.exam and apart and item.exam not in said:
+                said.add(item.exam)
+                yield _differs("failures", item, against, [item], [against], other)
 
 
-def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
+def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Raised]:
     """Scores and dates of the same exam and outcome, where both give some and share none."""
     for topic in ("score", "date"):
         groups = dict.fromkeys((item.exam, item.failed) for item in _of(topic, ours))
@@ -85,7 +80,7 @@ def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tu
             one = [i for i in _of(topic, ours) if (i.exam, i.failed) == (exam, failed)]
             two = [i for i in _of(topic, theirs) if i.failed == failed and _same_exam(i.exam, exam)]
             if one and two and not any(_agree(a, b) for a in one for b in two):
-                yield topic, _differs(one[0], two[0], one, two, other)
+                yield _differs(topic, one[0], two[0], one, two, other)
 
 
 def _same_exam(one: str, other: str) -> bool:
@@ -102,7 +97,7 @@ def _agree(one: Item, other: Item) -> bool:
     return one.when.month is None or other.when.month is None or one.when.month == other.when.month
 
 
-def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tuple[Differing, Raised]]:
+def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Raised]:
     """Causes and changes by their kind, never by their wording, where both tell some and share none."""
     for topic in ("cause", "change"):
         one, two = _of(topic, ours), _of(topic, theirs)
@@ -110,12 +105,12 @@ def _kinds(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[tupl
         if not one or not two or len(names) < len({i.value for i in one}) + len({i.value for i in two}):
             continue
         if topic == "change":
-            yield "change", _differs(one[0], two[0], one, two, other, "medium", "info", "change")
+            yield _differs("change", one[0], two[0], one, two, other, "medium", "info", "change")
         else:
-            yield "cause", _differs(one[0], two[0], one, two, other, "medium")
+            yield _differs("cause", one[0], two[0], one, two, other, "medium")
 
 
-def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[tuple[Differing, Raised]]:
+def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[Raised]:
     """Sentences of notes for speaking that stand nearly word for word in another document."""
     if (one.role == "notes") == (other.role == "notes"):
         return
@@ -127,8 +122,8 @@ def _recited(one: Around, other: Around, options: DiffersOptions) -> Iterator[tu
         for against, runs in theirs:
             if len(own & runs) > options.recited * max(len(own), len(runs)):
                 related = Related(against.start, against.end, _label(other), other.draft.path, other.draft)
-                slots = {"doc": ROLES[other.role], "a": "", "b": ""}
-                yield "recited", Raised(sentence.start, sentence.end, "high", slots, "info", "recited", (related,))
+                slots = {"doc": ROLES[other.role], "a": "", "b": "", "topic": "recited"}
+                yield Raised(sentence.start, sentence.end, "high", slots, "info", "recited", (related,))
                 break
 
 
@@ -143,6 +138,7 @@ def _of(topic: Topic, items: list[Item]) -> list[Item]:
 
 
 def _differs(
+    topic: Topic,
     one: Item,
     two: Item,
     ours: list[Item],
@@ -152,7 +148,7 @@ def _differs(
     severity: Severity | None = None,
     variant: str | None = None,
 ) -> Raised:
-    slots = {"doc": ROLES[other.role], "a": _listed(theirs), "b": _listed(ours)}
+    slots = {"doc": ROLES[other.role], "a": _listed(theirs), "b": _listed(ours), "topic": topic}
     level: Confidence = confidence or ("high" if one.sure and two.sure else "medium")
     related = Related(two.start, two.end, f"{_label(other)}: {slots['a']}", other.draft.path, other.draft)
     return Raised(one.start, one.end, level, slots, severity, variant, (related,))
@@ -166,4 +162,4 @@ def _listed(items: list[Item]) -> str:
     return " and ".join(dict.fromkeys(item.shown for item in items))
 
 
-CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b"}, variants={"change", "recited"}, scopes=("set",))
+CHECK = in_documents(run, DiffersOptions, {"doc", "a", "b", "topic"}, variants={"change", "recited"}, scopes=("set",))

@@ -1,7 +1,6 @@
 """How many characters the draft has, as they will stand in the form, against what its field takes."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from pydantic import Field, field_validator
 
@@ -13,13 +12,6 @@ from ..reading import Around
 from ..rule import Rule
 from ..sentences import words
 from ._base import Options, in_documents
-
-_NAMES: Final = {
-    "eras.ps": "the personal statement",
-    "eras.experience": "an experience entry",
-    "eras.most_meaningful": "a most meaningful experience",
-    "eras.interruption": "the interruption box",
-}
 
 
 class FieldOptions(Options):
@@ -46,11 +38,12 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     field = around.profile.field or options.field
     if not around.words:
         return
-    limit = around.facts.fields[field].limit
+    box = around.facts.fields[field]
+    limit = box.limit
     text = export(around.draft).text
     by_block = (words(around.plain, block.start, block.end) for block in reversed(around.draft.blocks))
     place = next(found[-1] for found in by_block if found)
-    slots = {"n": f"{len(text):,}", "w": str(around.words), "limit": f"{limit:,}", "field": _NAMES.get(field, field)}
+    slots = {"n": f"{len(text):,}", "w": str(around.words), "limit": f"{limit:,}", "field": box.name}
     if len(text) > limit:
         yield Raised(place.start, place.end, "high", slots)
     elif field == options.field and (len(text) > options.characters or around.words > options.words):

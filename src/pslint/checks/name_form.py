@@ -25,14 +25,11 @@ _SLIPS = (
 
 
 class NameFormOptions(Options):
-    """The day from which a bare Step 2 can only be CK."""
-
-    only_ck_from: date = date(2021, 1, 26)
+    """Nothing to set: from the end of CS a bare Step 2 can only be CK."""
 
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise once on each odd form; in the passage, or in the whole draft where there is none."""
-    options: NameFormOptions = rule.options
     whole = tell(around.plain)
     area = reading.span if reading else None
     told = whole.within(area)
@@ -48,7 +45,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
         elif not _WELL_FORMED.fullmatch(text) and not (text == "CK" and "usmle.step2ck" in named):
             seen.add(text)
             yield _raised(mention.start, mention.end, text, _short(mention, text), None, "form")
-        elif mention.exam == OPEN_STEP2 and _may_be_cs(whole, options.only_ck_from):
+        elif mention.exam == OPEN_STEP2 and _may_be_cs(whole, around.facts.discontinued["usmle.step2cs"].ended.first):
             seen |= {text, *(f"{prefix}Step 2" for prefix in ("", "USMLE "))}
             yield _raised(mention.start, mention.end, text, "Step 2 CK or Step 2 CS", None, "open")
     start, end = (area.start, area.end) if area else (0, len(around.plain))

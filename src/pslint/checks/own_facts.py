@@ -1,10 +1,10 @@
-"""What the text tells of exams against the writer's own record of them."""
+"""What the text tells of exams and of times away against the writer's own record of them."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ..extract import EXAMS, NAMES, Event, Period, When, tell
-from ..facts import Attempt, Record
+from ..extract import EXAMS, NAMES, Event, Period, When, find_absences, tell
+from ..facts import Attempt, Leave, Record
 from ..findings import Confidence, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -16,19 +16,46 @@ _ABOUT = 3
 
 
 class OwnFactsOptions(Options):
-    """Nothing to set: what is compared is what both the record and the text say."""
+    """Nothing to set: what is compared is what both the record and the text say.
+
+    A failure that the record does not have is a difference too: a transcript has every attempt.
+    """
 
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the words that differ; in the passage, or in the whole draft where there is none."""
-    if around.record is None or not around.record.attempts:
+    record = around.record
+    if record is None:
+        return
+    yield from _absences(reading, record, around.plain)
+    if not record.attempts:
         return
     told = tell(around.plain).within(reading.span if reading else None)
     for event in told.events:
         if event.exam in EXAMS and not event.planned:
-            yield from _compared(event, around.record, around.plain)
-    if around.record.disclose == "all":
-        yield from _left_out(told.events, around.record, around.plain)
+            yield from _compared(event, record, around.plain)
+    if record.disclose == "all":
+        yield from _left_out(told.events, record, around.plain)
+
+
+def _absences(reading: Reading | None, record: Record, plain: str) -> Iterator[Raised]:
+    """Dates of a time away that are those of no leave of the record."""
+    if not record.leaves:
+        return
+    for told in find_absences(plain):
+        if reading and not reading.span.start <= told.start < reading.span.end:
+            continue
+        if not any(
+            told.first.overlaps(leave.from_) and (leave.to is None or told.last.overlaps(leave.to))
+            for leave in record.leaves
+        ):
+            shown = (f"a leave from {_shown(leave.from_)}{_until(leave)}" for leave in record.leaves)
+            text = " ".join(plain[told.start : told.end].split())
+            yield Raised(told.start, told.end, "high", {"fact": _listed(shown), "text": text})
+
+
+def _until(leave: Leave) -> str:
+    return f" to {_shown(leave.to)}" if leave.to else ""
 
 
 def _left_out(events: Sequence[Event], record: Record, plain: str) -> Iterator[Raised]:
@@ -114,4 +141,4 @@ def _differs(event: Event, start: int, end: int, fact: str, plain: str) -> Raise
     return Raised(start, end, level, {"fact": fact, "text": " ".join(plain[start:end].split())})
 
 
-CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}), frozenset({"fewer", "left-out"}))
+CHECK = Check(OwnFactsOptions, run, frozenset({"fact", "text"}), frozenset({"fewer", "left-out"}), of_record=True)

@@ -1,6 +1,8 @@
 """The `pslint` command and what its subcommands share."""
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any, Final, NoReturn
 
 import typer
@@ -88,3 +90,6 @@ def _main(
     ] = False,
 ) -> None:
     """Lint the few sentences of a residency application that explain a failed exam."""
+    # A terminal or a pipe may know fewer characters than a rule's page has; none may end the run.
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")

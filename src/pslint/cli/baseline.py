@@ -1,5 +1,6 @@
 """`pslint baseline`: record today's findings, so that later runs show only new ones."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,9 +24,11 @@ from .plan import (
     ConfigOption,
     ExcludeOption,
     ExtendOption,
+    FactsOption,
     IgnoreOption,
     IsolatedOption,
     JobsOption,
+    PassageOption,
     ProfileOption,
     SelectOption,
     given_settings,
@@ -38,7 +41,11 @@ from .worker import Ask, Worker
 @app.command("baseline", cls=CommandWithGrammar)
 def make_baseline(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts.")],
-    file: Annotated[Path, typer.Option(help="The file to write.")] = Path(NAME),
+    file: Annotated[
+        Path | None, typer.Option(help=f"The file to write: that of the settings, or {NAME}, if it is not said.")
+    ] = None,
+    passage: PassageOption = False,
+    facts: FactsOption = None,
     profile: ProfileOption = None,
     select: SelectOption = None,
     extend_select: ExtendOption = None,
@@ -59,10 +66,13 @@ def make_baseline(
     The file holds neither words of a draft nor paths. It is written only when every draft could be read,
     and checked for grammar where that is asked for.
     """
-    given = given_settings(profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules)
-    old = said(lambda: load_baseline(file)) if file.exists() else None
+    given = given_settings(
+        profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules, facts=facts
+    )
     plan = make_plan(paths, given, config, isolated=isolated, exclude=exclude)
-    worker = said(lambda: Worker(plan.setups, Ask(kind=str(file_type) if file_type else None)))
+    file = file or plan.first.settings.baseline or Path(NAME)
+    old = said(partial(load_baseline, file)) if file.exists() else None
+    worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     try:
         reports = list(grammar_run.add(lint_all(plan, worker, jobs, quiet=False)))

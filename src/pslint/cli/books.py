@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..config import Configs
 from ..errors import FileErrors
 from ..places import builtin_folder
 from .app import fail
+from .plan import said
 
 if TYPE_CHECKING:
     from ..rulebook import Rulebook
@@ -16,6 +18,11 @@ RulesOption = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="A folder of your own rules, added to pslint's; may be repeated."),
 ]
+
+
+def rulebook_here(folders: list[Path] | None) -> "Rulebook":
+    """As `rulebook`; without folders, with those of the settings that hold in this folder."""
+    return rulebook(folders or said(lambda: list(Configs().of(Path("draft")).settings.rules)))
 
 
 def rulebook(folders: list[Path] | None) -> "Rulebook":

@@ -35,9 +35,11 @@ from .plan import (
     ConfigOption,
     ExcludeOption,
     ExtendOption,
+    FactsOption,
     IgnoreOption,
     IsolatedOption,
     JobsOption,
+    PassageOption,
     Plan,
     ProfileOption,
     SelectOption,
@@ -53,6 +55,14 @@ if TYPE_CHECKING:
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
 FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
+
+
+#: A report has its counts, or places in drafts, or is data; no draft does.
+_REPORT = re.compile(
+    r"""\b(?:no|\d+)\ findings?\ in\ \d+\ drafts? | ^\s*\d+:\d+\ +(?:info|warning|error)\ | :\d+:\d+:\  | ^::\w+\ file=
+    | \A\s*(?: \{ | \[\s*[\{\]] | <\?xml | <!doctype\ html )""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
 
 
 class FailLevel(StrEnum):
@@ -83,7 +93,7 @@ class Color(StrEnum):
 @app.command(cls=CommandWithGrammar)
 def check(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts; - reads standard input.")],
-    passage: Annotated[bool, typer.Option("--passage", help="All of the input is the explanation.")] = False,
+    passage: PassageOption = False,
     lines: Annotated[
         str | None, typer.Option("--lines", metavar="FROM-TO", help="The explanation stands on these lines.")
     ] = None,
@@ -98,9 +108,7 @@ def check(
     force_exclude: Annotated[
         bool, typer.Option("--force-exclude", help="Leave excluded drafts out even where they are named themselves.")
     ] = False,
-    facts: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own record of exams, to hold drafts to.")
-    ] = None,
+    facts: FactsOption = None,
     baseline: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Show only findings that this file does not know.")
     ] = None,
@@ -209,9 +217,8 @@ def _spare_drafts(file: Path, plan: Plan) -> None:
         fail(f"{file}: is one of the drafts, which stay as they are; name another file")
     beside = any(draft.parent.resolve() == file.parent.resolve() for draft in drafts)
     if file.suffix.lower() in EXTENSIONS and (beside or is_binary_kind(kind_of(str(file)))):
-        # A report for people ends with its counts.
-        end = file.read_bytes()[-200:].decode("utf-8", "replace")
-        if not re.search(r"(?:no|\d+) findings? in \d+ drafts?", end):
+        told = file.read_text(encoding="utf-8", errors="replace")
+        if told.strip() and not _REPORT.search(told):
             fail(f"{file}: may be a draft, and drafts stay as they are; name another file, or remove it first")
 
 

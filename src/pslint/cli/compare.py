@@ -1,6 +1,5 @@
 """`pslint compare`: whether a statement, interview notes and a dean's letter tell one story."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,8 +16,8 @@ from ..formats import load
 from ..linter import Linter
 from ..outputs import View
 from .app import app, fail
-from .books import RulesOption, rulebook
-from .rules import Listing, ListingOption
+from .books import RulesOption, rulebook_here
+from .listing import Listing, ListingOption, print_json
 
 
 @app.command()
@@ -38,13 +37,13 @@ def compare(
     if len(every) < 2:
         fail("compare needs two documents or more, such as statement.md and interview.md")
     documents = [(_read(path), _role(path, mspe or [], notes or [])) for path in every]
-    linter = Linter(rulebook=rulebook(rules))
+    linter = Linter(rulebook=rulebook_here(rules))
     try:
         found = compare_drafts(linter, documents)
     except (DraftError, ModelError) as error:
         fail(str(error))
     if output_format is Listing.json:
-        typer.echo(json.dumps(_as_data(found, linter.profile.name), indent=2, ensure_ascii=False))
+        print_json(_as_data(found, linter.profile.name))
     else:
         _print(found)
     if any(f.severity != "info" and f.confidence != "low" for report in found.reports for f in report.findings):

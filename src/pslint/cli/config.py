@@ -15,6 +15,7 @@ from ..rulebook import Rulebook
 from ..schema import SCHEMAS
 from ..settings import KEYS
 from .app import app
+from .listing import print_json
 from .plan import ConfigOption, IsolatedOption, said
 
 config_app = typer.Typer(help="The settings: what holds for a draft, and their schema.", no_args_is_help=True)
@@ -58,7 +59,7 @@ def show_config(
 @config_app.command("schema")
 def print_schema() -> None:
     """Print the JSON Schema of the settings, for an editor to complete and check them."""
-    typer.echo(json.dumps(SCHEMAS["config"](), indent=2, ensure_ascii=False))
+    print_json(SCHEMAS["config"]())
 
 
 def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[str, str]]:

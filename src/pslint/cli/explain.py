@@ -1,16 +1,14 @@
 """`pslint explain`: one rule's page in the terminal."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..citations import load_citations
-from ..config import Configs
 from ..rule import Rule
 from ..rulebook import Rulebook
 from .app import app, fail
-from .books import RulesOption, rulebook
+from .books import RulesOption, rulebook_here
 from .plan import said
 
 
@@ -23,8 +21,7 @@ def explain(
 
     Without --rules the folders of the settings that hold in this folder are looked at, too.
     """
-    folders = rules or said(lambda: list(Configs().of(Path("draft")).settings.rules))
-    typer.echo(page(find(rule, rulebook(folders))), nl=False)
+    typer.echo(page(find(rule, rulebook_here(rules))), nl=False)
 
 
 def find(key: str, book: Rulebook) -> Rule:

@@ -1,33 +1,26 @@
 """`pslint export`: the plain text that goes into the application's form."""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..draft import Draft, DraftError
+from ..errors import nearest
 from ..files import write_whole
+from ..formats import is_binary_kind, kind_of
 from .app import app, complain, fail
 from .sources import STDIN, Source
 
+_FORM = "eras"
 _FORM_RULES = ("PS901", "PS902", "PS903")
-
-
-class FormField(StrEnum):
-    """A field of the application that takes text."""
-
-    ps = "ps"
-    experience = "experience"
-    most_meaningful = "most_meaningful"
-    interruption = "interruption"
 
 
 @app.command()
 def export(
     draft: Annotated[str, typer.Argument(help="A draft; - reads standard input.")],
-    field: Annotated[FormField, typer.Option(help="The field of ERAS that the text goes into.")] = FormField.ps,
+    field: Annotated[str, typer.Option(help="The field that the text goes into, as in the settings.")] = "eras.ps",
     check: Annotated[bool, typer.Option("--check", help="Only report what does not belong in the form.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the text here.")] = None,
     stdin_filename: Annotated[
@@ -44,9 +37,20 @@ def export(
     except DraftError as error:
         fail(f"{source.name}: {error}")
     if check:
-        _check(read, f"eras.{field}")
+        _check(read, _known(field))
     else:
-        _export(read, f"eras.{field}", source, output)
+        _export(read, _known(field), source, output)
+
+
+def _known(field: str) -> str:
+    """A field of a form by its id; the form may be left out."""
+    from ..citations import published_facts
+
+    fields = published_facts().fields
+    name = field if field in fields else f"{_FORM}.{field}"
+    if name not in fields:
+        fail(f"no field {field!r}{nearest(field, fields)}; there are {', '.join(fields)}")
+    return name
 
 
 def _export(draft: Draft, field: str, source: Source, output: Path | None) -> None:
@@ -63,6 +67,8 @@ def _export(draft: Draft, field: str, source: Source, output: Path | None) -> No
     else:
         if source.path is not None and output.exists() and output.samefile(source.path):
             fail(f"{output}: is the draft itself, which stays as it is; name another file")
+        if is_binary_kind(kind_of(str(output))):
+            fail(f"{output}: is the name of a document, and this is plain text; name a .txt file")
         _write(output, exported.text + "\n")
     for change in exported.changes:
         complain(change)

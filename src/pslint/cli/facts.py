@@ -14,8 +14,8 @@ app.add_typer(facts_app, name="facts")
 _TEMPLATE: Final = """\
 # Your own record of exams, as your transcript has it. pslint holds a draft to it:
 #     pslint check --facts {path} DRAFT
-# It stays on this machine. A date or a score that you leave out is not compared; of an exam that you list, give every
-# attempt. To use a line, delete the # in front of it.
+# It stays on this machine. A date or a score that you leave out is not compared; give every attempt, as one that the
+# draft tells as failed and this file does not have is reported. To use a line, delete the # in front of it.
 
 # One entry for each time you sat an exam, passed or failed.
 # exam is the exam's name, such as Step 2 CK or COMLEX Level 1, or one of {exams};
@@ -23,6 +23,10 @@ _TEMPLATE: Final = """\
 #attempts:
 #  - {{exam: Step 2 CK, date: 2024-06, result: fail, score: 207}}
 #  - {{exam: Step 2 CK, date: 2024-09, result: pass, score: 231}}
+
+# One entry for each leave, from and to a date; the dates that a draft gives of a leave are held to these.
+#leaves:
+#  - {{from: 2023-08, to: 2024-02, kind: family}}
 
 # Where else the failure is explained: statement, mspe, eras_field, letter, interview.
 explained_in: []

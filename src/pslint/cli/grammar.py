@@ -10,7 +10,7 @@ from typer.core import TyperCommand
 
 from ..findings import Finding, Report, Severity
 from ..grammar.errors import GrammarError
-from ..grammar.names import CATEGORY, Chosen, names_grammar
+from ..grammar.names import Chosen, names_grammar, weight_of
 from .app import app, complain, fail
 from .plainly import plainly
 from .plan import Plan, Setup
@@ -125,7 +125,7 @@ def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup
     found = grammar.findings(draft, report.passages, report.findings, scope=scope, chosen=chosen)
     kept, idle = suppress(found, directions(draft, {}, _beside(report)).ignores, draft)
     weights = setup.config.settings.severity
-    kept = [_weighed(finding, weights.get(finding.rule) or weights.get(CATEGORY)) for finding in kept]
+    kept = [_weighed(finding, weight_of(weights, finding.rule)) for finding in kept]
     # Where only the explanation was checked, it cannot be known what the ignores elsewhere are for.
     idle = [ignore for ignore in idle if names_grammar(ignore.rule) and chosen.has(ignore.rule)]
     if idle and scope == "document":

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ..findings import Finding
+from ..findings import Finding, Report
+from ..fingerprint import fingerprint, new_salt
 from ..grammar.names import names_grammar
 from ..outputs.select import plural
 from ..places import SIDECAR
@@ -16,7 +17,16 @@ from .batch import lint_all
 from .books import RulesOption
 from .check import FileTypeOption
 from .explain import find
-from .plan import ConfigOption, IsolatedOption, ProfileOption, given_settings, make_plan, said
+from .plan import (
+    ConfigOption,
+    FactsOption,
+    IsolatedOption,
+    PassageOption,
+    ProfileOption,
+    given_settings,
+    make_plan,
+    said,
+)
 from .worker import Ask, Worker
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
@@ -29,9 +39,10 @@ def ignore_finding(
     reason: Annotated[str | None, typer.Option(help="Why the finding is left.")] = None,
     profile: ProfileOption = None,
     rules: RulesOption = None,
+    facts: FactsOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
-    passage: Annotated[bool, typer.Option("--passage", help="All of the draft is the explanation.")] = False,
+    passage: PassageOption = False,
     file_type: FileTypeOption = None,
 ) -> None:
     """Leave a finding from now on: it is entered in .pslint-ignore.yaml beside the draft, which stays as it is.
@@ -46,7 +57,7 @@ def ignore_finding(
     path, line, column = match["path"], int(match["line"]), match["column"]
     if Path(path).is_dir():
         fail(f"{path}: is a folder; name a draft in it")
-    plan = make_plan([path], given_settings(profile=profile, rules=rules), config, isolated=isolated)
+    plan = make_plan([path], given_settings(profile=profile, rules=rules, facts=facts), config, isolated=isolated)
     worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
     identity = find(rule, worker.answers[0].linter.rulebook).id
     (report,) = lint_all(plan, worker, 1, quiet=True)
@@ -70,4 +81,15 @@ def ignore_finding(
         added = said(lambda: add_ignores(draft, identity, offsets, reason))
     except OSError as error:
         fail(f"{Path(path).parent / SIDECAR}: cannot be written ({error.strerror}); check its permissions")
-    typer.echo(f"wrote {Path(path).parent / SIDECAR}: {plural(added, 'entry', 'entries')} for {identity}")
+    left = _in_the_same_sentences(report, identity, offsets)
+    more = f"; it leaves all {left} of the sentence" if left > len(offsets) else ""
+    typer.echo(f"wrote {Path(path).parent / SIDECAR}: {plural(added, 'entry', 'entries')} for {identity}{more}")
+
+
+def _in_the_same_sentences(report: Report, rule: str, offsets: list[int]) -> int:
+    """How many findings of the rule start in a sentence in which one of those at `offsets` does."""
+    assert report.draft is not None, "a draft that cannot be read has no findings"
+    salt = new_salt()
+    sentences = {fingerprint(salt, rule, report.draft, offset) for offset in offsets}
+    own = (finding for finding in report.findings if finding.rule == rule)
+    return sum(fingerprint(salt, rule, report.draft, finding.start) in sentences for finding in own)

@@ -18,9 +18,10 @@ def plainly(parameters: list[Any]) -> list[Any]:
     """The parameters of a command, which now take their values so; versions of typer without pydantic are let be."""
     for parameter in parameters:
         usual = getattr(parameter, "get_runtime_param", None)
+        kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
         # The same parameters are asked for more than once.
-        if usual is not None and not isinstance(usual, partial):
-            parameter.get_runtime_param = partial(_Plainly, parameter.type_descriptor.annotation, usual)
+        if usual is not None and kind is not None and not isinstance(usual, partial):
+            parameter.get_runtime_param = partial(_Plainly, kind, usual)
     return parameters
 
 

@@ -37,6 +37,8 @@ ExcludeOption = Annotated[
     list[str] | None,
     typer.Option(metavar="GLOB", help="Leave these drafts of a folder out, besides those of the settings."),
 ]
+FactsOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own record of exams, to hold drafts to.")]
+PassageOption = Annotated[bool, typer.Option("--passage", help="All of the input is the explanation.")]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="So many processes; 0: one for each processor.")]
 
 

@@ -1,6 +1,5 @@
 """`pslint profiles`: the ways of writing an explanation, and what each changes."""
 
-import json
 from typing import Any
 
 import typer
@@ -8,8 +7,8 @@ import typer
 from ..citations import published_facts
 from ..profiles import Profile
 from .app import app
-from .books import RulesOption, rulebook
-from .rules import Listing, ListingOption
+from .books import RulesOption, rulebook_here
+from .listing import Listing, ListingOption, print_json
 
 _SAID = {
     "target": "asks for {} sentences",
@@ -26,10 +25,10 @@ _SAID = {
 @app.command()
 def profiles(rules: RulesOption = None, output_format: ListingOption = Listing.text) -> None:
     """List the profiles: `pslint check --profile NAME`."""
-    book = rulebook(rules)
+    book = rulebook_here(rules)
     if output_format is Listing.json:
         made = [{"name": p.name, "about": p.about, "changes": p.changes()} for p in book.profiles.values()]
-        typer.echo(json.dumps(made, indent=2, ensure_ascii=False))
+        print_json(made)
         return
     for profile in book.profiles.values():
         typer.echo(f"{profile.name}\n  {profile.about}")

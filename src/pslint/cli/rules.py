@@ -1,8 +1,6 @@
 """`pslint rules`: list the rules, show one, run their examples, begin a new one, print their files' schemas."""
 
-import json
 import re
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,8 +13,9 @@ from ..places import builtin_folder
 from ..rule import Rule
 from ..rulebook import Rulebook
 from .app import app, fail
-from .books import RulesOption, rulebook
+from .books import RulesOption, rulebook, rulebook_here
 from .explain import find, page
+from .listing import Listing, ListingOption, print_json
 
 rules_app = typer.Typer(help="The rules: list them, show one, run their examples.", no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
@@ -24,22 +23,15 @@ app.add_typer(rules_app, name="rules")
 _MOST = 10
 
 
-class Listing(StrEnum):
-    """How a list is printed."""
-
-    text = "text"
-    json = "json"
-
-
-ListingOption = Annotated[Listing, typer.Option("--output-format", "--format", help="As text, or as JSON.")]
-
-
 @rules_app.command("list")
 def list_rules(rules: RulesOption = None, output_format: ListingOption = Listing.text) -> None:
-    """One line a rule: id, severity, category, name, what it says."""
-    book = rulebook(rules)
+    """One line a rule: id, severity, category, name, what it says.
+
+    Without --rules those of the settings that hold in this folder are among them.
+    """
+    book = rulebook_here(rules)
     if output_format is Listing.json:
-        typer.echo(json.dumps([_as_data(rule, book) for rule in book.rules.values()], indent=2, ensure_ascii=False))
+        print_json([_as_data(rule, book) for rule in book.rules.values()])
         return
     wide = max(len(rule.name) for rule in book.rules.values())
     long = max(len(rule.id) for rule in book.rules.values())
@@ -54,12 +46,12 @@ def show_rule(
     output_format: ListingOption = Listing.text,
 ) -> None:
     """The same page as `pslint explain`, or all keys of the rule as JSON."""
-    book = rulebook(rules)
+    book = rulebook_here(rules)
     found = find(rule, book)
     if output_format is Listing.json:
         data = found.model_dump(mode="json", by_alias=True, exclude={"options"})
         options = found.options.model_dump(mode="json", exclude_defaults=True)
-        typer.echo(json.dumps(data | {"options": options, "url": found.url}, indent=2, ensure_ascii=False))
+        print_json(data | {"options": options, "url": found.url})
         return
     typer.echo(page(found), nl=False)
 
@@ -137,7 +129,7 @@ def print_schema(kind: Annotated[str, typer.Argument(help="rule, lexicon, facts,
 
     if kind not in SCHEMAS:
         fail(f"no schema {kind!r}{nearest(kind, SCHEMAS)}; there are {', '.join(SCHEMAS)}")
-    typer.echo(json.dumps(SCHEMAS[kind](), indent=2, ensure_ascii=False))
+    print_json(SCHEMAS[kind]())
 
 
 def _as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from .events import Event, ExamHistory
 from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, read_name
 from .outcomes import Interval, find_intervals
 from .scores import Gain, Rise, Score, find_scores
-from .stays import Stay, find_stays
+from .stays import Absence, Stay, find_absences, find_stays
 from .teller import tell
 
 __all__ = [
     "EXAMS",
     "NAMES",
     "OPEN_STEP2",
+    "Absence",
     "Event",
     "ExamHistory",
     "Gain",
@@ -23,6 +24,7 @@ __all__ = [
     "Stay",
     "When",
     "exams_named",
+    "find_absences",
     "find_dates",
     "find_exams",
     "find_intervals",

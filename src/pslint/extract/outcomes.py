@@ -68,7 +68,12 @@ _TIMES = phrase(
     rf"|fail\w* (?:(?P<both>both)|(?P<tries>two|three|four|[2-9])(?: of)?)(?: my)?(?: \w+)? (?:attempts|tries"
     rf"|times))\b"
 )
-_INTERVAL = phrase(rf"\b(?P<count>{NUMBER}|an?) (?P<unit>days?|weeks?|months?|years?) (?:later|after)\b")
+# "Three months after her death" counts from something else.
+_THAT = (
+    r"(?= ?[,.;:)]| (?:that|this|it|failing|i (?:had )?(?:failed|sat|took)|(?:the|my|that|this) (?:first|failed|failure"
+    r"|exam|test|attempt|result|score|step|level)))"
+)
+_INTERVAL = phrase(rf"\b(?P<count>{NUMBER}|an?) (?P<unit>days?|weeks?|months?|years?) (?:later|after{_THAT})\b")
 
 
 @dataclass(frozen=True, slots=True)

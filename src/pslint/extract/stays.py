@@ -1,4 +1,4 @@
-"""Times away as a text gives them twice: "a six-month leave, from January 2021 to January 2022"."""
+"""Times away: their dates, and the length where a text gives both: "a six-month leave, from May 2021 to May 2022"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 
 from ..draft import Span
 from ..sentences import split
-from .dates import When, find_dates
+from .dates import Period, When, find_dates
 from .words import NUMBER, by_paragraph, days, phrase
 
 _AWAY: Final = r"(?:leave|absence|time off|hiatus|break)"
@@ -18,6 +18,9 @@ _LENGTH: Final = phrase(
     r"(?! and (?:a|one) half\b)"
 )
 _AWAY_WORD: Final = phrase(rf"\b(?:{_AWAY}|away)\b")
+_AWAY_BEFORE: Final = phrase(
+    rf"\b(?:{_AWAY}|away)\b(?! before\b| after\b)[^.;:,]{{0,40}}(?:,|\()?\s*(?:(?:from|between|lasting)\s+)?$"
+)
 #: Or it stands right behind the dates: "from March 2022 until December 2022, seven months".
 _BEHIND: Final = phrase(
     rf"\s*[,(]\s*(?P<count>{NUMBER})~(?P<unit>weeks?|months?|years?)(?! and (?:a|one) half\b)"
@@ -43,6 +46,28 @@ class Stay:
     most: int
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """The dates of a time away: code points of both, and when it began and ended."""
+
+    start: int
+    end: int
+    first: Period
+    last: Period
+
+
+@by_paragraph
+def find_absences(plain: str) -> Iterator[Absence]:
+    """Times away of which a sentence gives the months or days of beginning and end, right behind the word for it."""
+    if not _AWAY_WORD.search(plain):
+        return
+    dates = find_dates(plain)
+    for sentence in split(plain):
+        for first, last in _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end]):
+            if _AWAY_BEFORE.search(plain, sentence.start, first.start) and first.period and last.period:
+                yield Absence(first.start, last.end, first.period, last.period)
+
+
 @by_paragraph
 def find_stays(plain: str) -> Iterator[Stay]:
     """Times away of which a sentence gives one length, and the months or days of one beginning and one end."""
@@ -53,10 +78,10 @@ def find_stays(plain: str) -> Iterator[Stay]:
         if not _AWAY_WORD.search(plain, sentence.start, sentence.end):
             continue
         own = [date for date in dates if sentence.start <= date.start < sentence.end]
-        between = [(last, span) for first, last in pairwise(own) if (span := _between(plain, first, last))]
-        if len(between) != 1:
+        pairs = _pairs(plain, own)
+        if len(pairs) != 1:
             continue
-        last, (least, most) = between[0]
+        last, least, most = pairs[0][1], *_days_between(*pairs[0])
         lengths = list(_lengths(plain, sentence, last.end))
         if len(lengths) == 1:
             place, long = lengths[0]
@@ -74,11 +99,21 @@ def _lengths(plain: str, sentence: Span, behind: int) -> Iterator[tuple[Span, fl
             yield Span(start, end), days(match[f"count{second}"], match[f"unit{second}"])
 
 
-def _between(plain: str, first: When, last: When) -> tuple[int, int] | None:
-    """The least and the most days between two dates of which the text says that it lasted from one to the other."""
-    start, end = first.period, last.period
-    if not start or not end or not start.exact or not end.exact or end.last < start.first:
-        return None
-    if not _UNTIL.fullmatch(plain, first.end, last.start):
-        return None
-    return (end.first - start.last).days, (end.last - start.first).days
+def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
+    """Neighbouring dates of which the text says that it lasted from one to the other."""
+    return [
+        (first, last)
+        for first, last in pairwise(dates)
+        if first.period
+        and last.period
+        and first.period.exact
+        and last.period.exact
+        and first.period.first <= last.period.last
+        and _UNTIL.fullmatch(plain, first.end, last.start)
+    ]
+
+
+def _days_between(first: When, last: When) -> tuple[int, int]:
+    """The least and the most days between two dates."""
+    assert first.period and last.period, "only dates with a year make a pair"
+    return (last.period.first - first.period.last).days, (last.period.last - first.period.first).days

@@ -35,6 +35,8 @@ _MATH_END = {
     r"\(": re.compile(r"\\\)"),
     r"\[": re.compile(r"\\\]"),
 }
+# A number that is set as mathematics is a part of the sentence.
+_NUMBER = re.compile(r"\s*[<>=]?\s*[\d.,:/+-]*\d\s*(?=\$|\\[)\]])")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -130,7 +132,11 @@ class _Reader:
             if self._heading or match["macro"] in ("par", "item"):
                 self.breaks.append((start, self._heading))
         elif kind == "math":
-            return self._skip(match[0], _MATH_END[match[0]], end)
+            after = self._skip(match[0], _MATH_END[match[0]], end)
+            number = _NUMBER.match(self._source, end, after)
+            if number and not hidden:
+                self.kept.append(number.span())
+            return after
         elif kind == "break":
             self._due = "o"
         elif kind == "other":

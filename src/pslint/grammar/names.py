@@ -1,7 +1,10 @@
 """The names of grammar findings: `LT:` and LanguageTool's own rule id, all of category `grammar`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+
+from ..findings import Severity
 
 CATEGORY: Final = "grammar"
 PREFIX: Final = "LT:"
@@ -36,6 +39,14 @@ class Chosen:
         if self.select and not any(_means(word, identity) for word in self.select):
             return False
         return not any(_means(word, identity) for word in self.ignore)
+
+
+def weight_of(weights: Mapping[str, Severity], identity: str) -> Severity | None:
+    """What the settings weigh a grammar rule with: the last word has the rule's id or name, then the longest start."""
+    fitting = [word for word in weights if _means(word, identity)]
+    exact = (identity.lower(), rule_name(identity))
+    best = max(fitting, key=lambda w: (w.lower() in exact, w.lower() != CATEGORY, len(w)), default=None)
+    return weights[best] if best else None
 
 
 def _means(word: str, identity: str) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from ..baseline import NAME as BASELINE
 from ..baseline import Baseline, Holder, load_baseline
 from ..cached_reader import CachingReader
 from ..config import NAMES, Config, Configs
@@ -17,8 +18,8 @@ from ..settingsfile import check_settings
 from ..sidecar import Sidecar, load_sidecar
 from ..suppress import Beside
 
-#: Files that settings are read from; when one changes, so may all that is said.
-WATCHED: Final = (*NAMES, SIDECAR)
+#: Files that settings, rules and records are read from; when one changes, so may all that is said.
+WATCHED: Final = (*NAMES, SIDECAR, BASELINE, "*.yaml")
 _PATHS: Final = frozenset({"rules", "facts", "baseline"})
 
 

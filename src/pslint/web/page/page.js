@@ -367,13 +367,14 @@ async function begin() {
   look();
 }
 
-text.addEventListener("input", () => {
-  if (!text.value) {
+// What takes the place of the whole text is no longer the file's.
+text.addEventListener("beforeinput", () => {
+  if (text.selectionStart === 0 && text.selectionEnd === text.value.length) {
     kind = "text";
     name = "";
   }
-  soon();
 });
+text.addEventListener("input", soon);
 text.addEventListener("click", () => {
   const caret = text.selectionStart;
   if (caret !== text.selectionEnd) return;

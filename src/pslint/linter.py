@@ -218,9 +218,8 @@ class Linter:
             return [reading for place in places for reading in self._at(plain, running, place)], whole, None
         if not running:
             return [], passage, None
-        found = passages(self.reader, plain, running, alone=alone)
-        readings = [self._built(plain, told) for told in found.told]
-        return readings, alone and bool(readings), found.perhaps
+        found = passages(self.reader, plain, running, statement=statement)
+        return [self._built(plain, told) for told in found.told], found.whole, found.perhaps
 
     def _is_one_answer(self, plain: str, running: list[Block], blocks: Sequence[Block]) -> bool:
         """Whether these paragraphs are one answer: not much longer than one should be, and nothing else is asked."""

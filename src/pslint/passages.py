@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from . import finder
 from .confirm import may_be_own, own_setback, surely, tells_own_setback
@@ -9,7 +10,7 @@ from .draft import Block, Span
 from .extract import exams_named
 from .findings import MEDIUM, READ, STORY, Mark
 from .reader import Reader
-from .sentences import split
+from .sentences import count_words, split
 
 #: An explanation that lacks one of these may go on in the next paragraphs.
 _WANTED = ("change", "evidence")
@@ -28,6 +29,8 @@ _MAX_PARAGRAPHS = 3
 _MAX_GAP = 6
 #: So many sentences that tell nothing may stand in an explanation that is joined of two.
 _MAX_LOOSE = 3
+#: A draft of so few words may be one explanation in several paragraphs.
+_FEW_WORDS = 220
 #: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so are 4 of 5 whole
 #: statements with a setback in which nothing is found, and 12 of 111 without one (those of corpus/).
 _PERHAPS = 0.3
@@ -48,18 +51,26 @@ class ToldPassage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The explanations of a draft, in order; where there is none, words that `perhaps` tell a setback."""
+    """The explanations of a draft, in order; where there is none, words that `perhaps` tell a setback.
+
+    `whole` says that all of the draft is the one explanation.
+    """
 
     told: tuple[ToldPassage, ...] = ()
     perhaps: Span | None = None
+    whole: bool = False
 
 
-def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: bool) -> Found:
-    """The explanations in a draft's running paragraphs; with `alone` its one paragraph is one, or there is none.
+def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement: bool) -> Found:
+    """The explanations in a draft's running paragraphs. But for a `statement` a paragraph alone is one, or there is
+    none, and a few of them may be one together.
 
     Offsets are code points of `plain`. Raises ModelError when the reader cannot be loaded.
     """
     by_block = [split(plain, block.start, block.end) for block in running]
+    alone = len(running) == 1 and not statement
+    if not alone and not statement and (whole := _whole(reader, plain, by_block)):
+        return Found((whole,), whole=True)
     found: list[ToldPassage] = []
     doubtful: dict[Span, float] = {}
     least = finder.ALONE if alone else finder.THRESHOLD
@@ -71,7 +82,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
         if alone:
             likely = presence["setback"] if may_be_own(plain, own, marks) else 0.0
             if likely >= MEDIUM:
-                return Found((ToldPassage(tuple(own), marks, presence),))
+                return Found((ToldPassage(tuple(own), marks, presence),), whole=True)
             return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
         likely = own_setback(plain, own, marks, presence)
         parts = _cut(own, marks) if likely >= surely() else []
@@ -85,6 +96,27 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, alone: boo
         elif likely >= _PERHAPS and (place := _setback(marks)):
             doubtful[place] = likely
     return Found(tuple(found), None if found else max(doubtful, key=doubtful.__getitem__, default=None))
+
+
+def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]]) -> ToldPassage | None:
+    """All of a short draft as one explanation, if each of its paragraphs tells a part of it, and not of two exams."""
+    own = [sentence for group in by_block for sentence in group]
+    if not all(by_block) or sum(count_words(plain, s.start, s.end) for s in own) > _FEW_WORDS:
+        return None
+    if max(finder.best_score(plain, group) for group in by_block) < finder.THRESHOLD:
+        return None
+    marks, presence = reader.read(plain, Span(own[0].start, own[-1].end), own)
+    if own_setback(plain, own, marks, presence) < surely():
+        return None
+    exams: list[set[str]] = []
+    for group in by_block:
+        if not _touched(group, marks, ("setback", *STORY)):
+            return None
+        exams.append(_exams(plain, _within(group, marks)))
+    named = [names for names in exams if names]
+    if any(one.isdisjoint(other) for one, other in pairwise(named)):
+        return None
+    return ToldPassage(tuple(own), marks, presence)
 
 
 def _setback(marks: Mapping[str, tuple[Mark, ...]]) -> Span | None:

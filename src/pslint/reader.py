@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .draft import Span
 from .errors import ModelError
+from .extract.whose import is_death
 from .findings import READ, Mark
 from .marks import Calibration, make_marks
 from .plain import make_plain
@@ -55,7 +56,11 @@ class Reader:
         for column, category in enumerate(READ):
             own = scores[:, column]
             presence[category] = calibration[category].probability(float(own.max())) if len(own) else 0.0
-            marks[category] = tuple(make_marks(category, plain, offsets, own, calibration[category]))
+            made = tuple(make_marks(category, plain, offsets, own, calibration[category]))
+            kept = made if category != "evidence" else tuple(m for m in made if not is_death(plain, m.start, m.end))
+            marks[category] = kept
+            if len(kept) < len(made):
+                presence[category] = max((mark.probability for mark in kept), default=0.0)
         return marks, presence
 
     def scores(self, plain: str, span: Span, sentences: list[Span]) -> tuple[list[Span], NDArray[np.float32]]:

@@ -1,10 +1,14 @@
 """After the checks: one finding a fault and place, one a missing move; held findings are kept aside, not lost."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from .draft import Span
 from .findings import CONFIDENCES, FAULTS, SEVERITIES, Finding
 from .rule import Rule
+
+#: From this part of the words of either two places are nearly the same.
+_NEARLY: Final = 0.8
 
 
 def settle(
@@ -13,10 +17,11 @@ def settle(
     """What is said and what is held back, each in the order of the text.
 
     Of the findings of one fault on overlapping words one speaks: the specific before the general, then the graver, the
-    surer and the longer. So does one of two that are specific where the words of one are among the other's, and no hint
-    does on words of which something graver is said. Of what `aside` holds, the findings of ignored rules, no general
-    rule speaks in their stead. A rule that supersedes others silences them in its passage when it is at least of medium
-    confidence; outside any passage, or where it is about the whole draft, in all of it.
+    surer and the longer. So does one of two that are specific where the words of one are among the other's, and one of
+    two general ones on nearly the same words; no hint does on words of which something graver is said. Of what `aside`
+    holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes others silences
+    them in its passage when it is at least of medium confidence; outside any passage, or where it is about the whole
+    draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
@@ -59,10 +64,14 @@ def _same_fault(one: Finding, other: Finding) -> bool:
 
 
 def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether two specific rules speak of one phrase, whatever fault each makes of it."""
-    if not all(f.category in FAULTS and f.rule in rules and not rules[f.rule].general for f in (one, other)):
+    """Whether two specific rules, or two general ones, speak of one phrase, whatever fault each makes of it."""
+    if not all(f.category in FAULTS and f.rule in rules for f in (one, other)):
         return False
-    return _is_within(one, other) or _is_within(other, one)
+    general = [rules[f.rule].general for f in (one, other)]
+    if all(general):
+        shared = min(one.end, other.end) - max(one.start, other.start)
+        return shared >= _NEARLY * (max(one.end, other.end) - min(one.start, other.start))
+    return not any(general) and (_is_within(one, other) or _is_within(other, one))
 
 
 def _adds_nothing(hint: Finding, other: Finding) -> bool:

@@ -1,5 +1,6 @@
 """Words that the reader marks as a fault, and which kind of it the lists make them."""
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -18,6 +19,10 @@ _APART = 2
 _FEW = 3
 #: What a list marks too is told from here on, though with medium confidence.
 _DOUBLED = 0.25
+#: What opens a list or the fact itself, and how near it, in code points, a move must begin.
+_OPENED = re.compile(r"\s*(?::|--?|\()\s*")
+_AT_ONCE = 12
+_FACTS = ("setback", "context", "change", "evidence")
 #: From here a move is surely told.
 _SURELY = 0.75
 
@@ -31,6 +36,7 @@ class MarkOptions(Options):
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
+    facts: tuple[str, ...] = lexicons("words that make vague ones no fault where they are half of them or more")
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
@@ -55,9 +61,27 @@ def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
         words = reading.text(mark.span)
         if is_function_words(words) or any(mark.span.overlaps(place) for place in fine):
             continue
+        if options.category == "vague" and (_is_told_at_once(mark, reading) or _is_fact(mark, reading, options)):
+            continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
         confidence = mark.confidence if severity is None or len(words.split()) > _FEW else "low"
         yield Raised(mark.start, mark.end, confidence, {"match": words}, severity)
+
+
+def _is_told_at_once(mark: Mark, reading: Reading) -> bool:
+    """Whether the facts follow right behind a colon or a dash: "I changed everything: I met a tutor each week"."""
+    opened = _OPENED.match(reading.plain, mark.end, reading.span.end)
+    if opened is None:
+        return False
+    near = Span(opened.end(), opened.end() + _AT_ONCE)
+    return any(other.span.overlaps(near) for move in _FACTS for other in reading.clear(move))
+
+
+def _is_fact(mark: Mark, reading: Reading, options: MarkOptions) -> bool:
+    """Whether half of the words or more are themselves the fact: "requiring a second attempt"."""
+    words = len(reading.text(mark.span).split())
+    told = [hit for hit in reading.hits(*options.facts) if mark.span.overlaps(span_of(hit))]
+    return any(2 * len(reading.text(span_of(hit)).split()) >= words for hit in told)
 
 
 def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:

@@ -13,8 +13,18 @@ _SOMEBODY: Final = phrase(
 _NEVER: Final = phrase(
     r"\b(?:never|not once|nor|without)(?: [\w'-]+){0,2} fail\w*|\bfail\w* (?:nothing|no (?:exam|course))"
 )
+#: "He passed in May": a death. Whoever passes an exam, the writer or a form passes something, or is passed by
+#: somebody.
+_DIED: Final = phrase(
+    r"\b(?:he|she|who|(?:my|his|her|our|their)(?: [\w'-]+)? (?:brother|sister|sibling|cousin|friend|husband|wife"
+    r"|partner|father|mother|dad|mom|mum|son|daughter|uncle|aunt|grandfather|grandmother|grandma|grandpa|baby|child))"
+    r" (?:had |has )?(?:\w+ly )?passed\b(?! (?:me|us|it|them|step|level|usmle|comlex|with|by|out|through|every|all|both"
+    r"|each|my|the|his|her|their|an?|that|this|on (?:the|my|his|her|to)|along)\b)"
+)
 #: Code points before a result in which the last somebody is whose result it is.
 _REACH: Final = 60
+#: And before one in which its subject stands.
+_SUBJECT: Final = 24
 
 
 def is_others(plain: str, sentence: int, result: int) -> bool:
@@ -24,6 +34,11 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
     """
     whose = [match["other"] for match in _SOMEBODY.finditer(plain, max(sentence, result - _REACH), result)]
     return bool(whose) and whose[-1] is not None
+
+
+def is_death(plain: str, start: int, end: int) -> bool:
+    """Whether the words of a result tell that somebody died; the subject may stand right before them."""
+    return any(match.end() > start for match in _DIED.finditer(plain, max(0, start - _SUBJECT), end))
 
 
 def is_denied(plain: str, start: int, end: int) -> bool:

@@ -8,11 +8,14 @@ from pslint.draft import Block
 
 _TITLE_LENGTH = 80
 _SENTENCE_END = re.compile(r"""[.!?…:;,]["'”’)\]]*\Z""")
-_SALUTATION = re.compile(r"(?:dear|to|hello|greetings)\b[^!?\r\n]{0,80}[,:]|to whom it may concern\.?", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"(?:dear|respected|esteemed|to|hello|greetings)\b[^!?\r\n]{0,80}[,:]|to whom it may concern\.?", re.IGNORECASE
+)
 _CLOSING = re.compile(
     r"(?:(?:yours|very|most|with|warm|kind|best)\s+){0,2}"
     r"(?:sincerely|respectfully|faithfully|truly|cordially|gratefully|warmly|regards|wishes|best|gratitude|thanks"
-    r"|thank\ you)(?:\ yours)?(?:,|\Z|(?=[\r\n]))",
+    r"|thank(?:ing)?\ you(?:\ (?:very|so)\ much)?(?:\ for\ (?:your|the)(?:\ [\w']+){1,6})?)(?:\ yours)?"
+    r"(?:[,.!]?\s*\Z|,|(?=[\r\n]))",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "le", "van", "von", "y"])

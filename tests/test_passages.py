@@ -39,6 +39,36 @@ def test_a_complete_one_takes_nothing_more(linter: Linter) -> None:
     assert _passages(linter, f"{_TOLD} {_CHANGED}", _OTHER) == [f"{_TOLD} {_CHANGED}"]
 
 
+def test_a_short_draft_in_several_paragraphs_is_one_explanation(linter: Linter) -> None:
+    parts = (
+        "COMLEX Level 2-CE, May: failed, by eleven points.",
+        "Why: I had studied alone, on call nights, and never against the clock.",
+        "Since then a tutor and I have done two timed blocks each Saturday. I passed in October with a 511.",
+    )
+    report = linter.lint("\n\n".join(parts))
+    assert [(p.start, p.end) for p in report.passages] == [(0, len("\n\n".join(parts)))]
+    assert {f.rule for f in report.findings if f.severity != "info"} <= {"PS102", "PS402"}
+    # What follows without telling anything of it may lead out of it.
+    beside = linter.lint("\n\n".join((*parts, "I look forward to speaking with you.")))
+    assert [p.start for p in beside.passages] == [0]
+
+
+def test_two_exams_in_a_short_draft_are_two_explanations(linter: Linter) -> None:
+    one = "I failed Step 1 in May 2022, since I had only reread my notes. I met a tutor weekly and passed with a 221."
+    other = "I failed Step 3 in June 2024, on night shifts. I moved to days, did two blocks each morning and passed."
+    assert len(linter.lint(f"{one}\n\n{other}").passages) == 2
+
+
+def test_a_death_is_no_result(linter: Linter) -> None:
+    text = "I took a leave in my third year. My brother was dying of ALS and I was one of two who could lift him. {}"
+    for end in ("He passed in May.", "He quietly passed in May.", "My brother passed away in May."):
+        report = linter.lint(text.format(end), passage=True)
+        assert report.passages[0].moves["evidence"] == ()
+        assert not {f.rule for f in report.findings} & {"PS402", "PS108"}
+    passed = linter.lint(text.format("In May I came back, and my attending passed me with honors."), passage=True)
+    assert passed.passages[0].moves["evidence"]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_nothing_is_told(linter: Linter, end: str) -> None:
     assert linter.lint((_BEFORE + _OTHER).replace("\n", end)).passages == ()
@@ -118,7 +148,7 @@ def test_what_stands_further_on_is_not_called_missing(linter: Linter) -> None:
         "no answer. Since that day I write down, the evening before each case, the three places where I might do harm, "
         "and my in-training score went from the 31st percentile to the 67th."
     )
-    found = {f.rule: f for f in linter.lint(_BEFORE + f"{told}\n\n{later}\n\n{_OTHER}\n").findings}
+    found = {f.rule: f for f in linter.lint(_BEFORE + f"{told}\n\n{later}\n\n{_OTHER}\n\n{_OTHER}\n").findings}
     assert found["PS106"].severity == "info"
     assert "further on" in found["PS106"].message
 

@@ -25,7 +25,7 @@ _WANTS_MORE: Final = re.compile(
 _LEADS: Final = re.compile(r"(?:(?:of(?!\s+(?:course|note|late)\b)|and|but|or)\s+)+(?=\w)", re.IGNORECASE)
 #: One of several words begins with these, an article or who does it, where they stand right before it.
 _OPENS: Final = re.compile(
-    r"(?<![\w'])(?:(?:an?|the|my|our|your|his|their|its|I|we|he|she|they)"
+    r"(?<![\w'])(?:(?:an?|the|my|our|your|his|their|its|no|I|we|he|she|they)"
     # These may be the last of another clause, too: "after I failed it".
     r"|(?:(?<=[.,;:!?]\s)|(?<=\b(?:and|but|for)\s)|(?<=\bthat\s)|(?<!.))(?:it|there|what|who))(?!\s*\n\s*\n)\s+\Z",
     re.IGNORECASE | re.DOTALL,

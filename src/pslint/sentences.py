@@ -101,6 +101,8 @@ _OPENERS = frozenset(
         "what",
         "not",
         "even",
+        "last",
+        "next",
     ]
 )
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
@@ -112,7 +114,7 @@ _SIGN_OFF = re.compile(
     r"(?: yours)?(?:,|\s*[\r\n])\s*[^.!?]{0,60}",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:['.\u2019-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:(?:['.\u2019&-]|(?<=\d)[,:](?=\d))[^\W_]+)*")
 
 
 def split(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -143,7 +145,7 @@ def _split(paragraph: str) -> tuple[Span, ...]:
 
 
 def words(plain: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """Words of `plain[start:end]`; a number, "2-CE", "didn't" and "3.5" are one each."""
+    """Words of `plain[start:end]`; a number, "2-CE", "didn't", "A&P", "5:15" and "2,114.5" are one each."""
     found = _words(plain[start:end])
     return [Span(start + s.start, start + s.end) for s in found] if start else list(found)
 
@@ -190,8 +192,9 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
         # "No." and months are words too: a plain word before an opening word ends its sentence.
         return last in {"no", "mar"} and (before.strip().lower() == last or following.group().lower() in _OPENERS)
     if len(last) == 1 and last.isalpha() and last != "i":
-        # An initial, unless it is a grade: "an A. I was".
-        return following.group().lower() in _OPENERS
+        # An initial, unless it is a grade: "an A. I was", "Grade: H. Medicine followed".
+        graded = re.search(r"(?::|\ban?)\s+\S+$", before, re.IGNORECASE) and plain[following.start()].isupper()
+        return bool(graded) or following.group().lower() in _OPENERS
     if _OPEN_ENDED.search(before):
         return plain[following.start()].isupper() and following.group().lower() in _OPENERS
     return True

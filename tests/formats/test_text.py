@@ -31,6 +31,9 @@ def test_long_lines_without_blank_ones_are_paragraphs(end: str) -> None:
 def test_the_parts_of_a_letter_are_headings() -> None:
     text = "My Statement\n\nDear Dr. Smith,\n\nI failed Step 1.\n\nRespectfully yours,\n\nMaria de la Cruz, M.D."
     assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [True, True, False, True, True]
+    for first, last in (("Respected Program Director,", "Thanking you."), ("Dear Sir,", "Thank you for your time.")):
+        text = f"{first}\n\nI failed Step 1.\n\n{last}"
+        assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [True, False, True]
     for name in ("Jane Doe", "Dr. Jane D."):
         text = f"I failed Step 1.\n\nI passed.\n\nSincerely,\n{name}"
         assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [False, False, True]
@@ -43,6 +46,7 @@ def test_the_parts_of_a_letter_are_headings() -> None:
         "I failed.\n\nI passed it later.",
         "I failed.\n\nBest of all, I passed.",
         "I failed.\n\nPassed.",
+        "I failed.\n\nThank you for taking the time to read what I have to say, and for the chance to do so.",
     ],
 )
 def test_running_text_is_no_heading(text: str) -> None:

@@ -36,7 +36,6 @@ class MarkOptions(Options):
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
-    facts: tuple[str, ...] = lexicons("words that make vague ones no fault where they are half of them or more")
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
@@ -61,7 +60,7 @@ def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
         words = reading.text(mark.span)
         if is_function_words(words) or any(mark.span.overlaps(place) for place in fine):
             continue
-        if options.category == "vague" and (_is_told_at_once(mark, reading) or _is_fact(mark, reading, options)):
+        if options.category == "vague" and _is_told_at_once(mark, reading):
             continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
         confidence = mark.confidence if severity is None or len(words.split()) > _FEW else "low"
@@ -75,13 +74,6 @@ def _is_told_at_once(mark: Mark, reading: Reading) -> bool:
         return False
     near = Span(opened.end(), opened.end() + _AT_ONCE)
     return any(other.span.overlaps(near) for move in _FACTS for other in reading.clear(move))
-
-
-def _is_fact(mark: Mark, reading: Reading, options: MarkOptions) -> bool:
-    """Whether half of the words or more are themselves the fact: "requiring a second attempt"."""
-    words = len(reading.text(mark.span).split())
-    told = [hit for hit in reading.hits(*options.facts) if mark.span.overlaps(span_of(hit))]
-    return any(2 * len(reading.text(span_of(hit)).split()) >= words for hit in told)
 
 
 def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:

@@ -51,7 +51,8 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
         }
         if found & set(options.against):
             against += size
-        elif found & set(options.moves) and "setback" not in found:
+        # Who tells a part of one's own does not dwell on circumstances.
+        elif found & set(options.moves) and not found & {"setback", "ownership"}:
             only += size
             first = first or sentence
     share = only / reading.words

@@ -20,9 +20,15 @@ class Ran:
     err: str
 
 
-def pslint(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
-    """Run `python -m pslint` with these arguments, and without a terminal."""
-    return python("-m", "pslint", *arguments, stdin=stdin, env=env, cwd=cwd)
+def pslint(
+    *arguments: str,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    encoding: str = "utf-8",
+) -> Ran:
+    """Run `python -m pslint` with these arguments, and without a terminal; what it prints is in `encoding`."""
+    return _ran([sys.executable, "-m", "pslint", *arguments], stdin, env, cwd, encoding)
 
 
 def pslint_as_a_user(*arguments: str) -> Ran:
@@ -38,7 +44,13 @@ def python(*arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = 
     return _ran([sys.executable, *arguments], stdin, env, cwd)
 
 
-def _ran(command: list[str], stdin: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None) -> Ran:
+def _ran(
+    command: list[str],
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    encoding: str = "utf-8",
+) -> Ran:
     ran = subprocess.run(
         command,
         input=stdin,
@@ -48,7 +60,7 @@ def _ran(command: list[str], stdin: bytes = b"", env: Mapping[str, str] | None =
         timeout=300,
         check=False,
     )
-    result = Ran(ran.returncode, ran.stdout.decode("utf-8", "replace"), ran.stderr.decode("utf-8", "replace"))
+    result = Ran(ran.returncode, ran.stdout.decode(encoding), ran.stderr.decode(encoding))
     assert "Traceback" not in result.err, result.err
     return result
 

@@ -380,16 +380,26 @@ def test_version_and_help() -> None:
     assert pslint("check", "--help").code == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        WEAK,
+        "{\\Large Mine}\n",
+        "[] add a score\n",
+        "At 12:30:45: then.\n",
+        "There were 2 findings in 3 drafts." + WEAK * 9,
+    ],
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "A.DOCX", "link.txt"])
-def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str) -> None:
+def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str, text: str) -> None:
     """The shell may have put it there: `--output-file *.txt`."""
     for draft in ("a.txt", "b.txt", "a.md", "A.DOCX"):
-        (drafts / draft).write_text(WEAK, encoding="utf-8")
+        (drafts / draft).write_text(text, encoding="utf-8")
     (drafts / "link.txt").symlink_to(drafts / "b.txt")
     ran = pslint("check", "--output-format", "html", "--output-file", name, "b.txt", cwd=drafts)
     assert (ran.code, ran.out) == (2, "")
     assert "name another file" in ran.err
-    assert (drafts / name).read_text(encoding="utf-8") == WEAK
+    assert (drafts / name).read_text(encoding="utf-8") == text
 
 
 def test_a_report_may_be_written_anew(drafts: Path, weak: Path) -> None:
@@ -447,10 +457,10 @@ def test_programs_read_utf_8_wherever_they_run(drafts: Path) -> None:
             assert all(f["excerpt"] == text[f["start"]["offset"] : f["end"]["offset"]] for f in found)
 
 
-def test_no_character_ends_a_run(root: Path) -> None:
+def test_no_character_ends_a_run() -> None:
     """A pipe on Windows takes the characters of one page of code; U+200B is in none of them."""
     narrow = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
-    assert pslint("explain", "PS902", env=narrow).code == 0
+    assert pslint("explain", "PS902", env=narrow, encoding="cp1252").code == 0
     for command in (("rules", "show", "PS902"), ("rules", "list"), ("profiles",)):
         ran = pslint(*command, "--output-format", "json", env=narrow)
         assert (ran.code, bool(json.loads(ran.out))) == (0, True)

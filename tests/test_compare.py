@@ -156,6 +156,15 @@ def test_the_role_of_a_file_can_be_said(drafts: Path) -> None:
     assert [file["role"] for file in data["files"]] == ["statement", "mspe"]
 
 
+def test_the_settings_hold_for_the_documents(drafts: Path) -> None:
+    paths = write(drafts, statement_md=STATEMENT, interview_md=NOTES.format(score=248))
+    (drafts / "pslint.toml").write_text('severity = { PS709 = "info" }\n', encoding="utf-8")
+    assert pslint("compare", *paths).code == 0
+    (drafts / "pslint.toml").write_text('ignore = ["PS709"]\n', encoding="utf-8")
+    none = pslint("compare", *paths)
+    assert (none.code, none.out, len(none.err.splitlines())) == (2, "", 1)
+
+
 def test_what_cannot_be_done_is_one_line(drafts: Path) -> None:
     (one,) = write(drafts, statement_md=STATEMENT)
     alone = pslint("compare", one)

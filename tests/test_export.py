@@ -90,6 +90,7 @@ def test_latex_becomes_plain_text() -> None:
             '"Again," she said, "soon."\n\n5 > 4 &',
         ),
         ("a.md", "One <!-- &amp; --> two.\n", "One two."),
+        ("a.md", "A line<br\t/>and >\n\n>- one\n>- two", "A line\nand >\n\n- one\n- two"),
         ("a.md", "![Tom &amp; me &copy;](u.png) Text here.\n", "Text here."),
         (
             "a.md",
@@ -201,6 +202,17 @@ def test_check_only_reports(drafts: Path) -> None:
     path.write_text(sound * 4, encoding="utf-8")
     ran = pslint("export", "--check", "--field", "most_meaningful", str(path))
     assert (ran.code, re.findall(r" (PS\d+) ", ran.out)) == (1, ["PS901"])
+
+
+def test_a_field_goes_by_its_id_and_plain_text_into_no_document(drafts: Path) -> None:
+    path = drafts / "a.txt"
+    path.write_text("I failed Step 1.\n", encoding="utf-8")
+    assert "of 750 characters" in pslint("export", str(path), "--field", "eras.experience").err
+    unknown = pslint("export", str(path), "--field", "experiense")
+    assert (unknown.code, unknown.out, len(unknown.err.splitlines())) == (2, "", 1)
+    document = pslint("export", str(path), "-o", str(drafts / "b.docx"))
+    assert (document.code, "name a .txt file" in document.err) == (2, True)
+    assert not (drafts / "b.docx").exists()
 
 
 def test_what_cannot_be_exported_is_one_line(drafts: Path) -> None:

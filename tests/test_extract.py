@@ -12,6 +12,7 @@ from pslint.draft import Span
 from pslint.extract import (
     EXAMS,
     Period,
+    find_absences,
     find_dates,
     find_exams,
     find_intervals,
@@ -21,6 +22,7 @@ from pslint.extract import (
     read_name,
     tell,
 )
+from pslint.extract.whose import is_death
 
 _WORDS = st.sampled_from(
     [
@@ -247,6 +249,55 @@ def test_a_score_belongs_to_its_own_exam() -> None:
 )
 def test_the_length_of_a_time_away(text: str, length: str | None) -> None:
     assert [text[stay.start : stay.end] for stay in find_stays(text)] == ([length] if length else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("I was on leave from August 2023 to March 2024.", "August 2023 to March 2024"),
+        ("I was on leave between August 2023 and March 2024.", "August 2023 and March 2024"),
+        ("My leave to care for my sister, from August 2023 to March 2024, was hard.", "August 2023 to March 2024"),
+        ("I took a medical leave (August 2023 to March 2024).", "August 2023 to March 2024"),
+        ("Back from leave I did research from July 2024 to June 2025.", None),
+        ("After that leave I did research from July 2024 to June 2025.", None),
+        ("I took a break and taught from July 2024 to June 2025.", None),
+        ("I moved away to Ohio and did research from July 2024 to June 2025.", None),
+    ],
+)
+def test_the_dates_of_a_time_away(text: str, dates: str | None) -> None:
+    assert [text[told.start : told.end] for told in find_absences(text)] == ([dates] if dates else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Six weeks after, in May, I passed.", "Six weeks after"),
+        ("I passed a year after.", "a year after"),
+        ("Six weeks later I passed.", "Six weeks later"),
+        ("I passed a week after that exam.", "a week after"),
+        ("I passed two weeks after her death.", None),
+        ("I passed six weeks after its end.", None),
+    ],
+)
+def test_a_stated_time(text: str, found: str | None) -> None:
+    assert [text[i.start : i.end] for i in find_intervals(text, 0, len(text))] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "died"),
+    [
+        ("He passed in May", True),
+        ("My brother quietly passed that May.", True),
+        ("My mother had passed away", True),
+        ("I was one of the 60 percent who passed on a retake", False),
+        ("My father passed in March, and in October I passed with a 231", False),
+        ("She passed Anatomy", False),
+        ("She passed me with honors", False),
+        ("I passed in May", False),
+    ],
+)
+def test_a_death_is_told_apart_from_a_pass(text: str, died: bool) -> None:
+    assert is_death(f"{text} then.", 0, len(text)) is died
 
 
 def test_a_retake_is_of_what_was_failed_and_not_passed_since() -> None:

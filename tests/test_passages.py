@@ -48,6 +48,10 @@ def test_a_short_draft_in_several_paragraphs_is_one_explanation(linter: Linter) 
     report = linter.lint("\n\n".join(parts))
     assert [(p.start, p.end) for p in report.passages] == [(0, len("\n\n".join(parts)))]
     assert {f.rule for f in report.findings if f.severity != "info"} <= {"PS102", "PS402"}
+    assert report.whole
+    # Under headings of their own they are several.
+    apart = linter.lint("# One\n\n" + "\n\n# Two\n\n".join(parts), path="draft.md")
+    assert not apart.whole
     # What follows without telling anything of it may lead out of it.
     beside = linter.lint("\n\n".join((*parts, "I look forward to speaking with you.")))
     assert [p.start for p in beside.passages] == [0]

@@ -14,8 +14,9 @@ from pslint.plain import make_plain
 from pslint.reader import Reader
 from pslint.sentences import split
 
-# 8-bit kernels of different processors round differently: a best score may move by so much.
-TOLERANCE = 0.1
+# 8-bit kernels of different processors round differently: a best score may move by so much. The committed ones are of a
+# processor with 8-bit instructions; on one with AVX2 alone one of 400 is .135 off, all others less than .07.
+TOLERANCE = 0.15
 ROOT = Path(__file__).resolve().parents[1]
 
 

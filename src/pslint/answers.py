@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .linter import Linter
     from .suppress import Beside
 
-#: What a reading depends on besides pslint: where one of another version is installed, so may the answer be another.
+#: What a reading depends on besides pslint: with another version of one the answer may be another.
 _READERS: Final = ("numpy", "onnxruntime", "spacy", "tokenizers")
 
 
@@ -89,11 +89,12 @@ class Answers:
 def _basis(config: Config, also_ignore: tuple[str, ...]) -> Iterator[bytes]:
     """All that a report depends on besides its draft; raises OSError when a file of it cannot be read."""
     yield __version__.encode()
-    # A package is installed by changing the folder that it lies in.
     for name in _READERS:
         found = find_spec(name)
         if found and found.origin:
-            yield str(Path(found.origin).parents[1].stat().st_mtime_ns).encode()
+            # What names its version; to read that from inside takes importlib.metadata a tenth of an answer's time.
+            place = Path(found.origin).parents[1]
+            yield repr([str(place), *sorted(p.name for p in place.glob(f"{name}-*.dist-info"))]).encode()
     for folder in (Path(__file__).parent, builtin_folder()):
         yield stamp(folder)
     settings = config.settings

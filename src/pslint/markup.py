@@ -31,6 +31,7 @@ _READ: Final = {
 #: The mark of an item that begins a line, after those of quotes.
 _ITEM: Final = re.compile(r"[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])(?=[ \t])")
 _LISTS: Final = frozenset({"markdown", "rst"})
+_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?")
 #: After a name a space is none.
 _NAME_END: Final = "\0"
@@ -81,8 +82,8 @@ def stands_for(kind: str, source: str, start: int, end: int) -> Iterator[tuple[i
     """Where in a masked range of a source something stands that is read, and what it means."""
     if kind in _LISTS:
         item = _ITEM.match(source, source.rfind("\n", 0, start) + 1)
-        if item and item.start("mark") == start:
-            yield start, item["mark"] if item["mark"][0].isdigit() else "-"
+        if item and start <= item.start("mark") < end:
+            yield item.start("mark"), item["mark"] if item["mark"][0].isdigit() else "-"
     if kind in _READ:
         for match in _READ[kind].finditer(source, start, end):
             if match["read"] is not None:
@@ -107,7 +108,7 @@ def _meant(mark: str) -> str:
     if mark.startswith("&"):
         return html.unescape(mark)
     if mark.startswith("<"):
-        return "\n\n" if mark[1:3].lower() == "br" and mark[3:4] in " />" else mark[1:-1]
+        return "\n\n" if _BREAK.fullmatch(mark) else mark[1:-1]
     # A backslash at the end of what is masked makes the space behind it one.
     name = mark[1:].removesuffix("{}")
     name = name.removesuffix("\\") or name

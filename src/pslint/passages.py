@@ -25,6 +25,8 @@ _MAY_HOLD = -1.5
 _CLEARLY = 0.7
 #: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
 _MAX_PARAGRAPHS = 3
+#: Code points that fit the encoder's window; more is not read together.
+_AT_ONCE = 2_000
 #: So many sentences on, in the same paragraph, an explanation may go on.
 _MAX_GAP = 6
 #: So many sentences that tell nothing may stand in an explanation that is joined of two.
@@ -107,7 +109,9 @@ def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]]) -> ToldPa
         return None
     if sum(count_words(plain, s.start, s.end) for s in own) > _FEW_WORDS:
         return None
-    if max(finder.best_score(plain, group) for group in by_block) < finder.THRESHOLD:
+    scores = [finder.best_score(plain, group) for group in by_block]
+    # Where more than two in three are plainly about something else, the paragraphs are read one by one.
+    if max(scores) < finder.THRESHOLD or 3 * sum(score >= _MAY_HOLD for score in scores) < len(scores):
         return None
     marks, presence = reader.read(plain, Span(own[0].start, own[-1].end), own)
     if presence["setback"] < MEDIUM or not may_be_own(plain, own, marks):
@@ -198,6 +202,8 @@ def _continued(reader: Reader, plain: str, told: ToldPassage, after: list[list[S
             break
         before = [*told.sentences, *between]
         both = [*before, *following]
+        if both[-1].end - both[0].start > _AT_ONCE:
+            break
         marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
         back = _touched(following, marks, _CONTINUING) if related else _touched(following, marks, lacking, _CLEARLY)
         if not back or back[0] >= _FIRST_SENTENCES:

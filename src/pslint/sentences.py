@@ -105,6 +105,7 @@ _OPENERS = frozenset(
         "next",
     ]
 )
+_GRADED = re.compile(r"(?::|\b[Aa]n?)\s+[ABCDFHP]$")
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
 # Atomic, or else CR and LF of one line end would count as two.
 BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
@@ -193,8 +194,8 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
         return last in {"no", "mar"} and (before.strip().lower() == last or following.group().lower() in _OPENERS)
     if len(last) == 1 and last.isalpha() and last != "i":
         # An initial, unless it is a grade: "an A. I was", "Grade: H. Medicine followed".
-        graded = re.search(r"(?::|\ban?)\s+\S+$", before, re.IGNORECASE) and plain[following.start()].isupper()
-        return bool(graded) or following.group().lower() in _OPENERS
+        graded = _GRADED.search(before) is not None and plain[following.start()].isupper()
+        return graded or following.group().lower() in _OPENERS
     if _OPEN_ENDED.search(before):
         return plain[following.start()].isupper() and following.group().lower() in _OPENERS
     return True

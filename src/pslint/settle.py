@@ -7,7 +7,7 @@ from .draft import Span
 from .findings import CONFIDENCES, FAULTS, SEVERITIES, Finding
 from .rule import Rule
 
-#: From this part of the words of either two places are nearly the same.
+#: From this part of both, in code points, two places are nearly the same.
 _NEARLY: Final = 0.8
 
 

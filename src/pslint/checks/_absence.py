@@ -19,4 +19,5 @@ def setback_sentences(reading: Reading) -> set[int]:
 
 def stands_further_on(move: str, reading: Reading, around: Around) -> bool:
     """Whether a move perhaps stands after the passage: in the next paragraph, or in one that may be of the same."""
-    return move in reading.later or any(other.has(move) for other in perhaps_tellings(reading, around))
+    later = (other for other in perhaps_tellings(reading, around) if other.span.start > reading.span.start)
+    return move in reading.later or any(other.has(move) for other in later)

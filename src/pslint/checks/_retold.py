@@ -19,11 +19,10 @@ def other_tellings(reading: Reading, around: Around) -> Iterator[Reading]:
 
 
 def perhaps_tellings(reading: Reading, around: Around) -> Iterator[Reading]:
-    """Later passages that may be about the same setback: all but those about exams with other names."""
+    """Other passages that may be about the same setback: all but those about exams with other names."""
     own = _exams(reading)
     for other in around.readings:
-        named = _exams(other)
-        if other.span.start > reading.span.start and not (own and named and own.isdisjoint(named)):
+        if other is not reading and not (own and (named := _exams(other)) and own.isdisjoint(named)):
             yield other
 
 

@@ -116,8 +116,9 @@ def _intervals(told: ExamHistory, plain: str, slack: float) -> Iterator[Raised]:
         if not first or not second or not first.exact or not second.exact or second.last < first.first:
             continue
         for interval in find_intervals(plain, event.part.start, event.part.end):
-            # What is dated last is what it counts from.
-            if any(before.when.end <= date.start < interval.start for date in told.dates):
+            # It may count from any other date that stands before it.
+            others = (date for date in told.dates if not event.when or date.start != event.when.start)
+            if any(before.when.end <= date.start < interval.start for date in others):
                 continue
             least, most = second.first - first.last, second.last - first.first
             low, high = timedelta(interval.days * (1 - slack)), timedelta(interval.days * (1 + slack))

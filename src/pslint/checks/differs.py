@@ -38,6 +38,8 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 
     What only one of them tells is no disagreement, and neither is a second cause or change beside a shared one.
     """
+    if not around.others:
+        return
     options: DiffersOptions = rule.options
     ours = told(around, options)
     for other in around.others:

@@ -10,6 +10,7 @@ from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from ._base import Options, in_passages, lexicons, span_of
+from ._retold import perhaps_tellings
 
 _DIGIT = re.compile(r"\d")
 
@@ -25,13 +26,14 @@ class GeneralOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise from the first to the last of those words."""
+    """Raise from the first to the last of those words; silent where another passage tells of the same."""
     options: GeneralOptions = rule.options
     places = [mark.span for mark in reading.clear("vague")]
     places += [s for s in map(span_of, reading.hits(*options.soft)) if not any(s.overlaps(p) for p in places)]
     if len(places) < options.at_least or not reading.clear("vague"):
         return
-    if any(reading.has(move) for move in options.missing) or reading.hits(*options.concrete):
+    tellings = (reading, *perhaps_tellings(reading, around))
+    if any(telling.has(move) for telling in tellings for move in options.missing) or reading.hits(*options.concrete):
         return
     names = [span_of(hit) for hit in reading.hits(*options.exams)]
     for digit in _DIGIT.finditer(reading.plain, reading.span.start, reading.span.end):

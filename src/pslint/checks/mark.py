@@ -19,10 +19,10 @@ _APART = 2
 _FEW = 3
 #: What a list marks too is told from here on, though with medium confidence.
 _DOUBLED = 0.25
-#: What opens a list or the fact itself, and how near it, in code points, a move must begin.
+#: What opens the facts, how near behind it they begin, in code points, and the moves that are facts.
 _OPENED = re.compile(r"\s*(?::|--?|\()\s*")
 _AT_ONCE = 12
-_FACTS = ("setback", "context", "change", "evidence")
+_FACTS = ("context", "change", "evidence")
 #: From here a move is surely told.
 _SURELY = 0.75
 
@@ -36,6 +36,7 @@ class MarkOptions(Options):
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
+    told_at_once: bool = Field(False, description="silent where a cause, a change or a result follows right behind")
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
@@ -60,7 +61,7 @@ def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
         words = reading.text(mark.span)
         if is_function_words(words) or any(mark.span.overlaps(place) for place in fine):
             continue
-        if options.category == "vague" and _is_told_at_once(mark, reading):
+        if options.told_at_once and _is_told_at_once(mark, reading):
             continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
         confidence = mark.confidence if severity is None or len(words.split()) > _FEW else "low"
@@ -68,12 +69,12 @@ def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
 
 
 def _is_told_at_once(mark: Mark, reading: Reading) -> bool:
-    """Whether the facts follow right behind a colon or a dash: "I changed everything: I met a tutor each week"."""
+    """Whether the facts begin right behind a colon, a dash or a bracket: "I changed it all: I met a tutor weekly"."""
     opened = _OPENED.match(reading.plain, mark.end, reading.span.end)
     if opened is None:
         return False
-    near = Span(opened.end(), opened.end() + _AT_ONCE)
-    return any(other.span.overlaps(near) for move in _FACTS for other in reading.clear(move))
+    begun = [other.start for move in _FACTS for other in reading.clear(move)]
+    return any(opened.end() <= start < opened.end() + _AT_ONCE for start in begun)
 
 
 def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:

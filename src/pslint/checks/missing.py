@@ -14,7 +14,7 @@ from ..rule import Rule
 from ._absence import setback_sentences, stands_further_on, told_with
 from ._base import Options, in_passages, lexicons, nothing_failed, span_of
 from ._failing import tells_the_failure
-from ._retold import other_tellings
+from ._retold import is_only_named, other_tellings
 
 
 class MissingOptions(Options):
@@ -53,8 +53,11 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     others = list(other_tellings(reading, around))
     if any(_told(other, options, around) for other in others):
         return
-    # Of several places without it the last is where it belongs.
-    if any(other.span.start > reading.span.start and _is_missed(other, options, around) for other in others):
+    # Of several places without it the last is where it belongs, but for one that only comes back to the setback.
+    if is_only_named(reading, around):
+        return
+    later = [o for o in others if o.span.start > reading.span.start and not is_only_named(o, around)]
+    if any(_is_missed(other, options, around) for other in later):
         return
     if practice := [mark for mark in reading.clear(options.move) if _is_practice(mark, reading, options)]:
         place = practice[-1].span

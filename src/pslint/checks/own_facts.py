@@ -28,6 +28,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     if record is None:
         return
     yield from _absences(reading, record, around.plain)
+    # Who lists leaves alone has listed no exams.
     if not record.attempts:
         return
     told = tell(around.plain).within(reading.span if reading else None)

@@ -57,10 +57,11 @@ FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[m
 FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
 
 
-#: A report has its counts, or places in drafts, or is data; no draft does.
+#: What a report is known by: its lines, that it is data, or the counts at its end.
 _REPORT = re.compile(
-    r"""\b(?:no|\d+)\ findings?\ in\ \d+\ drafts? | ^\s*\d+:\d+\ +(?:info|warning|error)\ | :\d+:\d+:\  | ^::\w+\ file=
-    | \A\s*(?: \{ | \[\s*[\{\]] | <\?xml | <!doctype\ html )""",
+    r"""^\s*\d+:\d+\ +(?:info|warning|error)\ [A-Z]+ | ^.+:\d+:\d+:\ (?:info|warning|error):\  | ^::\w+\ file=
+    | \A\s*(?: \{\s*" | \[\s*(?:\{\s*"|\]\s*\Z) | <\?xml | <!doctype\ html )
+    | \b(?:no|\d+)\ findings?\ in\ \d+\ drafts?(?=[\s\S]{0,200}\Z)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 

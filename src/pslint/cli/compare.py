@@ -9,15 +9,17 @@ import typer
 from .. import __version__
 from ..compare import Comparison
 from ..compare import compare as compare_drafts
+from ..config import Configs
+from ..configured import linter_for
 from ..draft import Draft, DraftError, Role
 from ..errors import ModelError
 from ..findings import Run
 from ..formats import load
-from ..linter import Linter
 from ..outputs import View
 from .app import app, fail
-from .books import RulesOption, rulebook_here
+from .books import RulesOption
 from .listing import Listing, ListingOption, print_json
+from .plan import given_settings, said
 
 
 @app.command()
@@ -37,7 +39,10 @@ def compare(
     if len(every) < 2:
         fail("compare needs two documents or more, such as statement.md and interview.md")
     documents = [(_read(path), _role(path, mspe or [], notes or [])) for path in every]
-    linter = Linter(rulebook=rulebook_here(rules))
+    config = said(lambda: Configs(given_settings(rules=rules)).of(every[0]))
+    linter = said(lambda: linter_for(config))
+    if not any(rule.scope == "set" for rule in linter.rules):
+        fail("no rule that compares documents is left by select and ignore; name PS709 in select")
     try:
         found = compare_drafts(linter, documents)
     except (DraftError, ModelError) as error:

@@ -70,8 +70,8 @@ _TIMES = phrase(
 )
 # "Three months after her death" counts from something else.
 _THAT = (
-    r"(?= ?[,.;:)]| (?:that|this|it|failing|i (?:had )?(?:failed|sat|took)|(?:the|my|that|this) (?:first|failed|failure"
-    r"|exam|test|attempt|result|score|step|level)))"
+    r"(?=\s*(?:[,.;:)]|$)| (?:that|this|it|failing|i (?:had )?(?:failed|sat|took)|(?:the|my|that|this) (?:first|failed"
+    r"|failure|exam|test|attempt|result|score|step|level))\b)"
 )
 _INTERVAL = phrase(rf"\b(?P<count>{NUMBER}|an?) (?P<unit>days?|weeks?|months?|years?) (?:later|after{_THAT})\b")
 

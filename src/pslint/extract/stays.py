@@ -18,8 +18,10 @@ _LENGTH: Final = phrase(
     r"(?! and (?:a|one) half\b)"
 )
 _AWAY_WORD: Final = phrase(rf"\b(?:{_AWAY}|away)\b")
+#: Right before its dates: "on leave from", "a leave of absence to care for my sister, from".
 _AWAY_BEFORE: Final = phrase(
-    rf"\b(?:{_AWAY}|away)\b(?! before\b| after\b)[^.;:,]{{0,40}}(?:,|\()?\s*(?:(?:from|between|lasting)\s+)?$"
+    rf"(?<!after\s)(?<!since\s)(?<!from\s)\b(?:a|my|on|the|this|that|medical|family|personal) {_AWAY}(?: of absence)?"
+    r"(?: (?:began|started|lasted|ran|was))?(?: (?:to|for) [^.;:,]{1,40})?,?(?: (?:from|between))?(?:\s+|\s*\()$"
 )
 #: Or it stands right behind the dates: "from March 2022 until December 2022, seven months".
 _BEHIND: Final = phrase(
@@ -27,7 +29,8 @@ _BEHIND: Final = phrase(
     r"(?=\s*[.,;:)]|\s*$| in all\b)"
 )
 _UNTIL: Final = phrase(
-    r"[\s,]*(?:to|until|till|through|-|(?:and )?(?:then )?(?:I )?(?:return(?:ed|ing)?|came|coming)(?: back)? in)\s*"
+    r"[\s,]*(?:to|until|till|through|-|(?<=\d\s)and(?=\s*$)"
+    r"|(?:and )?(?:then )?(?:I )?(?:return(?:ed|ing)?|came|coming)(?: back)? in)\s*"
 )
 #: What stands before a length that is none: the first half of a decimal, or a word that makes it a bound.
 _BOUND: Final = phrase(

@@ -13,14 +13,15 @@ _SOMEBODY: Final = phrase(
 _NEVER: Final = phrase(
     r"\b(?:never|not once|nor|without)(?: [\w'-]+){0,2} fail\w*|\bfail\w* (?:nothing|no (?:exam|course))"
 )
-#: "He passed in May": a death. Whoever passes an exam, the writer or a form passes something, or is passed by
-#: somebody.
+#: "He passed in May": a death, told of somebody and of nothing that could be passed.
 _DIED: Final = phrase(
-    r"\b(?:he|she|who|(?:my|his|her|our|their)(?: [\w'-]+)? (?:brother|sister|sibling|cousin|friend|husband|wife"
+    r"\b(?:he|she|(?:my|his|her|our|their)(?: [\w'-]+)? (?:brother|sister|sibling|cousin|friend|husband|wife"
     r"|partner|father|mother|dad|mom|mum|son|daughter|uncle|aunt|grandfather|grandmother|grandma|grandpa|baby|child))"
-    r" (?:had |has )?(?:\w+ly )?passed\b(?! (?:me|us|it|them|step|level|usmle|comlex|with|by|out|through|every|all|both"
-    r"|each|my|the|his|her|their|an?|that|this|on (?:the|my|his|her|to)|along)\b)"
+    r" (?:had |has )?(?:\w+ly )?(?P<passed>passed)"
+    r"(?: (?:away|in|that (?=\w+[,.;])|last|from|before|after|when|while|suddenly|peacefully)\b"
+    r"|(?=\s*(?:[,.;]|$)))"
 )
+_PASSED: Final = phrase(r"\bpass(?:ed|es|ing)?\b")
 #: Code points before a result in which the last somebody is whose result it is.
 _REACH: Final = 60
 #: And before one in which its subject stands.
@@ -37,8 +38,10 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
 
 
 def is_death(plain: str, start: int, end: int) -> bool:
-    """Whether the words of a result tell that somebody died; the subject may stand right before them."""
-    return any(match.end() > start for match in _DIED.finditer(plain, max(0, start - _SUBJECT), end))
+    """Whether the words of a result tell that somebody died, and of no other pass; who did may stand before them."""
+    told = {m.start("passed") for m in _DIED.finditer(plain, max(0, start - _SUBJECT)) if m.start() < end}
+    passed = [m.start() for m in _PASSED.finditer(plain, start, end)]
+    return bool(passed) and all(place in told for place in passed)
 
 
 def is_denied(plain: str, start: int, end: int) -> bool:

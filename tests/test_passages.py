@@ -57,6 +57,17 @@ def test_a_short_draft_in_several_paragraphs_is_one_explanation(linter: Linter) 
     assert [p.start for p in beside.passages] == [0]
 
 
+def test_what_a_paragraph_tells_that_was_not_understood_is_not_called_missing(linter: Linter) -> None:
+    parts = (
+        "I failed the OB shelf in March, because I had trusted what I saw on nights and had read nothing.",
+        "For eight weeks I met with our learning specialist on Mondays and did thirty timed questions a day.",
+        'The three attendings after that, in order: "Sharp." "Ask her." "Can we keep her?"',
+    )
+    report = linter.lint("\n\n".join(parts))
+    assert report.whole
+    assert {f.severity for f in report.findings if f.rule in ("PS105", "PS106", "PS107", "PS401")} == {"info"}
+
+
 def test_two_exams_in_a_short_draft_are_two_explanations(linter: Linter) -> None:
     one = "I failed Step 1 in May 2022, since I had only reread my notes. I met a tutor weekly and passed with a 221."
     other = "I failed Step 3 in June 2024, on night shifts. I moved to days, did two blocks each morning and passed."

@@ -117,9 +117,11 @@ def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]]) -> ToldPa
     if presence["setback"] < MEDIUM or not may_be_own(plain, own, marks):
         return None
     tells = [bool(_touched(group, marks, ("setback", *STORY), _CLEARLY)) for group in by_block]
-    # Of three or more the first or the last may only lead in or out.
-    if not (all(tells) or (len(tells) > 2 and (all(tells[1:]) or all(tells[:-1])))):
-        return None
+    # Of three or more the first or the last may only lead in or out, or tell in a way that was not understood.
+    if not all(tells):
+        if len(tells) < 3 or not (all(tells[1:]) or all(tells[:-1])):
+            return None
+        presence = presence | {move: max(presence[move], _PERHAPS) for move in STORY}
     named = [names for group in by_block if (names := _exams(plain, _within(group, marks)))]
     if any(one.isdisjoint(other) for one, other in pairwise(named)):
         return None

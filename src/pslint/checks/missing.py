@@ -68,7 +68,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         if options.unsure == "say":
             best = max(perhaps, key=lambda mark: mark.probability, default=None)
             place = best.span if best else reading.last_word
-            yield Raised(place.start, place.end, "medium", severity="info", variant="unsure" if best else None)
+            yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")
         return
     place = reading.last_word
     hint = _hint(reading, options, around)

@@ -410,6 +410,7 @@ def test_a_report_may_be_written_anew(drafts: Path, weak: Path) -> None:
         ("quiet.txt", "--quiet"),
         ("data.txt", "--output-format", "json"),
         ("concise.md", "--quiet", "--output-format", "concise"),
+        ("grouped.md", "--quiet", "--output-format", "grouped"),
         ("junit.md", "--output-format", "junit"),
         ("page.txt", "--output-format", "html"),
     ):

@@ -49,12 +49,15 @@ def test_a_short_draft_in_several_paragraphs_is_one_explanation(linter: Linter) 
     assert [(p.start, p.end) for p in report.passages] == [(0, len("\n\n".join(parts)))]
     assert {f.rule for f in report.findings if f.severity != "info"} <= {"PS102", "PS402"}
     assert report.whole
-    # Under headings of their own they are several.
-    apart = linter.lint("# One\n\n" + "\n\n# Two\n\n".join(parts), path="draft.md")
-    assert not apart.whole
+    # Headings part them only where more than one tells a setback.
+    assert linter.lint("# One\n\n" + "\n\n# Two\n\n".join(parts), path="draft.md").whole
+    two = "# Step 1\n\nI failed Step 1 in May.\n\n# Surgery\n\nI failed the surgery shelf in the fall, on night shifts."
+    assert not linter.lint(two, path="draft.md").whole
     # What follows without telling anything of it may lead out of it.
     beside = linter.lint("\n\n".join((*parts, "I look forward to speaking with you.")))
     assert [p.start for p in beside.passages] == [0]
+    unfinished = linter.lint("\n\n".join((parts[0], parts[1], "I look forward to speaking with you.")))
+    assert "error" in {f.severity for f in unfinished.findings if f.rule in ("PS401", "PS107")}
 
 
 def test_what_a_paragraph_tells_that_was_not_understood_is_not_called_missing(linter: Linter) -> None:

@@ -92,7 +92,7 @@ def _basis(config: Config, also_ignore: tuple[str, ...]) -> Iterator[bytes]:
     for name in _READERS:
         found = find_spec(name)
         if found and found.origin:
-            # What names its version; to read that from inside takes importlib.metadata a tenth of an answer's time.
+            # The folder that names its version; asking importlib.metadata would cost a tenth of an answer.
             place = Path(found.origin).parents[1]
             yield repr([str(place), *sorted(p.name for p in place.glob(f"{name}-*.dist-info"))]).encode()
     for folder in (Path(__file__).parent, builtin_folder()):

@@ -218,9 +218,8 @@ class Linter:
             return [reading for place in places for reading in self._at(plain, running, place)], whole, None
         if not running:
             return [], passage, None
-        # What stands under headings of their own is no one explanation.
         parted = any(b.heading for b in draft.blocks if running[0].start < b.start < running[-1].start)
-        found = passages(self.reader, plain, running, statement=statement or parted)
+        found = passages(self.reader, plain, running, statement=statement, parted=parted)
         return [self._built(plain, told) for told in found.told], found.whole, found.perhaps
 
     def _is_one_answer(self, plain: str, running: list[Block], blocks: Sequence[Block]) -> bool:

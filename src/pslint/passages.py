@@ -25,6 +25,8 @@ _MAY_HOLD = -1.5
 _CLEARLY = 0.7
 #: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
 _MAX_PARAGRAPHS = 3
+#: From so many words on what leads in or out of one may tell something.
+_MORE_THAN_COURTESY = 12
 #: Code points that fit the encoder's window; more is not read together.
 _AT_ONCE = 2_000
 #: So many sentences on, in the same paragraph, an explanation may go on.
@@ -65,15 +67,15 @@ class Found:
     whole: bool = False
 
 
-def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement: bool) -> Found:
+def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement: bool, parted: bool = False) -> Found:
     """The explanations in a draft's running paragraphs. But for a `statement` a paragraph alone is one, or there is
-    none, and a few of them may be one together.
+    none, and a few of them may be one together; where headings have `parted` them only if one alone tells a setback.
 
     Offsets are code points of `plain`. Raises ModelError when the reader cannot be loaded.
     """
     by_block = [split(plain, block.start, block.end) for block in running]
     alone = len(running) == 1 and not statement
-    if not alone and not statement and (whole := _whole(reader, plain, by_block)):
+    if not alone and not statement and (whole := _whole(reader, plain, by_block, parted)):
         return Found((whole,), whole=True)
     found: list[ToldPassage] = []
     doubtful: dict[Span, float] = {}
@@ -102,7 +104,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
     return Found(tuple(found), None if found else max(doubtful, key=doubtful.__getitem__, default=None))
 
 
-def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]]) -> ToldPassage | None:
+def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]], parted: bool) -> ToldPassage | None:
     """All of a short draft as one explanation, if its paragraphs tell parts of it, and not of two exams."""
     own = [sentence for group in by_block for sentence in group]
     if len(by_block) > _FEW_PARAGRAPHS or not all(by_block):
@@ -116,12 +118,16 @@ def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]]) -> ToldPa
     marks, presence = reader.read(plain, Span(own[0].start, own[-1].end), own)
     if presence["setback"] < MEDIUM or not may_be_own(plain, own, marks):
         return None
+    if parted and sum(bool(_touched(group, marks, ("setback",), _CLEARLY)) for group in by_block) > 1:
+        return None
     tells = [bool(_touched(group, marks, ("setback", *STORY), _CLEARLY)) for group in by_block]
     # Of three or more the first or the last may only lead in or out, or tell in a way that was not understood.
     if not all(tells):
         if len(tells) < 3 or not (all(tells[1:]) or all(tells[:-1])):
             return None
-        presence = presence | {move: max(presence[move], _PERHAPS) for move in STORY}
+        untold = by_block[tells.index(False)]
+        if sum(count_words(plain, s.start, s.end) for s in untold) >= _MORE_THAN_COURTESY:
+            presence = presence | {move: max(presence[move], _PERHAPS) for move in STORY}
     named = [names for group in by_block if (names := _exams(plain, _within(group, marks)))]
     if any(one.isdisjoint(other) for one, other in pairwise(named)):
         return None

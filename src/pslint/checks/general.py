@@ -26,7 +26,7 @@ class GeneralOptions(Options):
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise from the first to the last of those words; silent where another passage tells of the same."""
+    """Raise from the first to the last of those words; silent where another perhaps tells of the same."""
     options: GeneralOptions = rule.options
     places = [mark.span for mark in reading.clear("vague")]
     places += [s for s in map(span_of, reading.hits(*options.soft)) if not any(s.overlaps(p) for p in places)]

@@ -59,7 +59,7 @@ FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft 
 
 #: What a report is known by: its lines, that it is data, or the counts at its end.
 _REPORT = re.compile(
-    r"""^\s*\d+:\d+\ +(?:info|warning|error)\ [A-Z]+ | ^.+:\d+:\d+:\ (?:info|warning|error):\  | ^::\w+\ file=
+    r"""^\s*\d+:\d+\ +(?:info|warning|error)\ +\S*\d | ^.+:\d+:\d+:\ (?:info|warning|error):\ \S*\d | ^::\w+\ file=
     | \A\s*(?: \{\s*" | \[\s*(?:\{\s*"|\]\s*\Z) | <\?xml | <!doctype\ html )
     | \b(?:no|\d+)\ findings?\ in\ \d+\ drafts?(?=[\s\S]{0,200}\Z)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,

@@ -42,7 +42,7 @@ def compare(
     config = said(lambda: Configs(given_settings(rules=rules)).of(every[0]))
     linter = said(lambda: linter_for(config))
     if not any(rule.scope == "set" for rule in linter.rules):
-        fail("no rule that compares documents is left by select and ignore; name PS709 in select")
+        fail("the settings leave no rule that compares documents; select PS709, or take it out of ignore")
     try:
         found = compare_drafts(linter, documents)
     except (DraftError, ModelError) as error:

@@ -20,17 +20,19 @@ _LENGTH: Final = phrase(
 _AWAY_WORD: Final = phrase(rf"\b(?:{_AWAY}|away)\b")
 #: Right before its dates: "on leave from", "a leave of absence to care for my sister, from".
 _AWAY_BEFORE: Final = phrase(
-    rf"(?<!after\s)(?<!since\s)(?<!from\s)\b(?:a|my|on|the|this|that|medical|family|personal) {_AWAY}(?: of absence)?"
-    r"(?: (?:began|started|lasted|ran|was))?(?: (?:to|for) [^.;:,]{1,40})?,?(?: (?:from|between))?(?:\s+|\s*\()$"
+    rf"(?:(?P<past>after|since|from) )?(?:(?:an?|my|our|the|this|that|his|her) )?(?:[\w-]+ ){{0,2}}\b(?:{_AWAY}|away)"
+    r"(?: of absence)?(?: (?:that )?(?:began|started|lasted|ran|was))?(?: (?:to|for)(?: (?!and\b|I\b)[\w']+){1,6})?,?"
+    r"(?: (?:from|between|in))?(?:\s+|\s*\()$"
 )
+_BETWEEN: Final = phrase(r"\bbetween $")
+_AND: Final = phrase(r"\s*and\s*")
 #: Or it stands right behind the dates: "from March 2022 until December 2022, seven months".
 _BEHIND: Final = phrase(
     rf"\s*[,(]\s*(?P<count>{NUMBER})~(?P<unit>weeks?|months?|years?)(?! and (?:a|one) half\b)"
     r"(?=\s*[.,;:)]|\s*$| in all\b)"
 )
 _UNTIL: Final = phrase(
-    r"[\s,]*(?:to|until|till|through|-|(?<=\d\s)and(?=\s*$)"
-    r"|(?:and )?(?:then )?(?:I )?(?:return(?:ed|ing)?|came|coming)(?: back)? in)\s*"
+    r"[\s,]*(?:to|until|till|through|-|(?:and )?(?:then )?(?:I )?(?:return(?:ed|ing)?|came|coming)(?: back)? in)\s*"
 )
 #: What stands before a length that is none: the first half of a decimal, or a word that makes it a bound.
 _BOUND: Final = phrase(
@@ -67,7 +69,8 @@ def find_absences(plain: str) -> Iterator[Absence]:
     dates = find_dates(plain)
     for sentence in split(plain):
         for first, last in _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end]):
-            if _AWAY_BEFORE.search(plain, sentence.start, first.start) and first.period and last.period:
+            away = _AWAY_BEFORE.search(plain, sentence.start, first.start)
+            if away and not away["past"] and first.period and last.period:
                 yield Absence(first.start, last.end, first.period, last.period)
 
 
@@ -112,7 +115,10 @@ def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
         and first.period.exact
         and last.period.exact
         and first.period.first <= last.period.last
-        and _UNTIL.fullmatch(plain, first.end, last.start)
+        and (
+            _UNTIL.fullmatch(plain, first.end, last.start)
+            or (_BETWEEN.search(plain, 0, first.start) and _AND.fullmatch(plain, first.end, last.start))
+        )
     ]
 
 

@@ -16,10 +16,10 @@ _NEVER: Final = phrase(
 #: "He passed in May": a death, told of somebody and of nothing that could be passed.
 _DIED: Final = phrase(
     r"\b(?:he|she|(?:my|his|her|our|their)(?: [\w'-]+)? (?:brother|sister|sibling|cousin|friend|husband|wife"
-    r"|partner|father|mother|dad|mom|mum|son|daughter|uncle|aunt|grandfather|grandmother|grandma|grandpa|baby|child))"
-    r" (?:had |has )?(?:\w+ly )?(?P<passed>passed)"
-    r"(?: (?:away|in|that (?=\w+[,.;])|last|from|before|after|when|while|suddenly|peacefully)\b"
-    r"|(?=\s*(?:[,.;]|$)))"
+    r"|partner|father|mother|dad|mom|mum|son|daughter|uncle|aunt|grandfather|grandmother|grandma|grandpa|baby|child)"
+    r"(?:,? who)?) (?:had |has )?(?:\w+ly )?(?P<passed>passed)\b"
+    r"(?! (?:me|us|it|them|step|level|usmle|comlex|nbme|anatomy|with|by|out|through|every|all|both|each|my|the|his|her"
+    r"|their|an?|this|that(?! \w+[,.;])|on (?:the|my|his|her|to)|along|\d+|[A-Z]\w+ (?:exam|course))\b)"
 )
 _PASSED: Final = phrase(r"\bpass(?:ed|es|ing)?\b")
 #: Code points before a result in which the last somebody is whose result it is.

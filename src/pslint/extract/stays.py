@@ -64,11 +64,8 @@ class Absence:
 @by_paragraph
 def find_absences(plain: str) -> Iterator[Absence]:
     """Times away of which a sentence gives the months or days of beginning and end, right behind the word for it."""
-    if not _AWAY_WORD.search(plain):
-        return
-    dates = find_dates(plain)
-    for sentence in split(plain):
-        for first, last in _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end]):
+    for sentence, pairs in _dated(plain):
+        for first, last in pairs:
             away = _AWAY_BEFORE.search(plain, sentence.start, first.start)
             if away and not away["past"] and first.period and last.period:
                 yield Absence(first.start, last.end, first.period, last.period)
@@ -77,14 +74,7 @@ def find_absences(plain: str) -> Iterator[Absence]:
 @by_paragraph
 def find_stays(plain: str) -> Iterator[Stay]:
     """Times away of which a sentence gives one length, and the months or days of one beginning and one end."""
-    if not _AWAY_WORD.search(plain):
-        return
-    dates = find_dates(plain)
-    for sentence in split(plain):
-        if not _AWAY_WORD.search(plain, sentence.start, sentence.end):
-            continue
-        own = [date for date in dates if sentence.start <= date.start < sentence.end]
-        pairs = _pairs(plain, own)
+    for sentence, pairs in _dated(plain):
         if len(pairs) != 1:
             continue
         last, least, most = pairs[0][1], *_days_between(*pairs[0])
@@ -92,6 +82,16 @@ def find_stays(plain: str) -> Iterator[Stay]:
         if len(lengths) == 1:
             place, long = lengths[0]
             yield Stay(place.start, place.end, long, least, most)
+
+
+def _dated(plain: str) -> Iterator[tuple[Span, list[tuple[When, When]]]]:
+    """The sentences that tell of a time away, each with its pairs of dates."""
+    if not _AWAY_WORD.search(plain):
+        return
+    dates = find_dates(plain)
+    for sentence in split(plain):
+        if _AWAY_WORD.search(plain, sentence.start, sentence.end):
+            yield sentence, _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end])
 
 
 def _lengths(plain: str, sentence: Span, behind: int) -> Iterator[tuple[Span, float]]:

@@ -14,6 +14,7 @@ import yaml
 from docs import check_types, reference
 from pslint.citations import Citation, load_citations
 from pslint.cli.profiles import changes
+from pslint.guards import GUARDS
 from pslint.rule import Example, Rule
 from pslint.rulebook import Rulebook, load_builtin
 from pslint.schema import SCHEMAS
@@ -22,13 +23,6 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = DOCS / "rules"
 SCHEMA_FILES = ROOT / "src" / "pslint" / "schemas"
-GUARDS = {
-    "NEG": "a negation stands in front of the words, in the same clause",
-    "QUOTE": "the words stand inside quotation marks",
-    "CLINICAL": "the clause is about a patient",
-    "RESCUED": "the same or the next sentence gives the specific thing",
-    "HEAD": "the words stand in a title, a salutation or a signature",
-}
 MADE = "<!-- Made from the rule's file by docs/generate.py; edit that file, not this page. -->"
 
 
@@ -80,7 +74,7 @@ def _page(rule: Rule, citations: Mapping[str, Citation]) -> Iterator[str]:
         yield from ("## Who disagrees", "", _flat(rule.dissent), "")
     if rule.guards or rule.supersedes or rule.general:
         yield from ("## When it is silent", "")
-        yield from (f"- `{guard}`: {GUARDS[guard]}." for guard in rule.guards)
+        yield from (f"- `{name}`: {_lowered(GUARDS[name].__doc__ or '')}" for name in rule.guards)
         if rule.general:
             yield f"- Another rule of the category {rule.category} speaks about the same words."
         yield ""
@@ -150,6 +144,11 @@ def _table(book: Rulebook) -> Iterator[str]:
 def _now(identity: str, book: Rulebook) -> str:
     rule = book.rules.get(identity)
     return f"[{rule.id}](rules/{rule.id}.md)" if rule else "not a rule yet"
+
+
+def _lowered(text: str) -> str:
+    """The first letter in lower case."""
+    return text[:1].lower() + text[1:]
 
 
 def _flat(text: str) -> str:

@@ -163,6 +163,15 @@ def test_it_holds_no_words_of_a_draft(cache: Path, drafts: Path) -> None:
         assert CANARY not in str(path.relative_to(cache))
 
 
+def test_what_the_writer_s_own_record_says_is_kept_nowhere(cache: Path, drafts: Path) -> None:
+    record = "attempts:\n- {exam: usmle.step1, date: 2024-03-09, result: fail, score: 173}\n"
+    (drafts / "me.yaml").write_text(record, encoding="utf-8")
+    (drafts / "a.txt").write_text("I failed Step 1 in March 2024 with a 188.\n", encoding="utf-8")
+    for _ in range(2):
+        assert "173" in _check(cache, "a.txt", "--facts", "me.yaml", cwd=drafts).out
+    assert _answers(cache) == []
+
+
 def test_words_that_stand_nowhere_as_they_are_said_are_not_kept(linter: Linter) -> None:
     report = linter.lint(DRAFT)
     finding = report.findings[0]

@@ -8,12 +8,14 @@ from typer.testing import CliRunner
 
 from pslint import Linter
 from pslint.cli.app import app
-from pslint.compare import Comparison, compare
+from pslint.compare import Comparison, Document, compare
 from pslint.draft import Role
+from pslint.fingerprint import fingerprint
 from pslint.formats import parse_text
 from pslint.places import builtin_folder
 from pslint.rulebook import load
 from pslint.story import in_first_person
+from pslint.suppress import Beside
 from tests.command import pslint
 
 STATEMENT = (
@@ -29,7 +31,7 @@ LETTER = "Ms. Doe failed Step 2 CK in {when} because of {cause}. She passed Step
 
 def held(linter: Linter, *documents: tuple[Role, str]) -> Comparison:
     """Documents of these roles, compared."""
-    return compare(linter, [(parse_text(f"{role}.txt", text), role) for role, text in documents])
+    return compare(linter, [Document(parse_text(f"{role}.txt", text), role) for role, text in documents])
 
 
 def said(found: Comparison) -> list[tuple[str, str, str | None, str]]:
@@ -163,6 +165,30 @@ def test_the_settings_hold_for_the_documents(drafts: Path) -> None:
     (drafts / "pslint.toml").write_text('ignore = ["PS709"]\n', encoding="utf-8")
     none = pslint("compare", *paths)
     assert (none.code, none.out, len(none.err.splitlines())) == (2, "", 1)
+
+
+def test_the_level_at_which_it_fails_is_that_of_the_settings(drafts: Path) -> None:
+    paths = write(drafts, statement_md=STATEMENT, interview_md=NOTES.format(score=248))
+    (drafts / "pslint.toml").write_text('fail-level = "never"\n', encoding="utf-8")
+    ran = pslint("compare", *paths)
+    assert (ran.code, "PS709" in ran.out) == (0, True)
+
+
+def test_what_a_document_says_of_itself_is_followed(drafts: Path) -> None:
+    left = f"<!-- pslint: ignore-file[PS709] known -->\n\n{STATEMENT}"
+    paths = write(drafts, statement_md=left, interview_md=NOTES.format(score=248))
+    ran = pslint("compare", *paths)
+    assert (ran.code, "PS709" in ran.out) == (0, False)
+
+
+def test_what_is_said_beside_a_document_is_followed(drafts: Path) -> None:
+    drawn, leftover = held(Linter(), ("statement", STATEMENT), ("notes", NOTES.format(score=248))).reports
+    (finding,), () = drawn.findings, leftover.findings
+    assert drawn.draft is not None
+    known = Beside("beside", "5a17", (("PS709", fingerprint("5a17", "PS709", drawn.draft, finding.start)),))
+    notes = parse_text("notes.txt", NOTES.format(score=248))
+    found = compare(Linter(), [Document(drawn.draft, "statement", known), Document(notes, "notes")])
+    assert said(found) == []
 
 
 def test_what_cannot_be_done_is_one_line(drafts: Path) -> None:

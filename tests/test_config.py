@@ -104,6 +104,11 @@ def test_the_nearest_one_upward_holds_alone(drafts: Path, name: str) -> None:
         assert (settings.profile, settings.show) == (profile, show)
 
 
+def test_a_folder_that_is_left_again_on_the_way_holds_for_nothing(drafts: Path) -> None:
+    _write(drafts / "mine" / "pslint.toml", 'profile = "oneline"\n')
+    assert Configs().of(drafts / "mine" / ".." / "a.txt").settings == Settings()
+
+
 def test_two_in_one_folder_are_an_error(drafts: Path) -> None:
     _write(drafts / "pslint.toml", "")
     _write(drafts / "pyproject.toml", "[tool.pslint]\n")
@@ -216,9 +221,25 @@ def test_a_new_weight_has_the_last_word_but_a_hint_stays_a_hint(drafts: Path) ->
         "passed each of my shelf exams on the first try."
     )
     linter = _linter('severity.PS102 = "error"\n', drafts)
-    for draft, severity in ((text, "info"), (longer, "error")):
+    longest = f"{longer} My tutor and I still meet once a month, on the first Monday, and she still sets me a block."
+    for draft, severity in ((text, "info"), (longest, "error")):
         found = [f.severity for f in linter.lint(draft, passage=True).findings if f.rule == "PS102"]
         assert found == [severity]
+
+
+def test_a_whole_explanation_without_a_fault_may_be_somewhat_longer(linter: Linter) -> None:
+    told = (
+        "I failed Step 1 in May because I had read one book and had answered few questions, none of them against a "
+        "clock. I met a tutor on Mondays for nine weeks and wrote down why I had missed each question. {}. I passed in "
+        "August with four points to spare in every block. I have honored both of the clerkships since then, and passed "
+        "Step 2 CK in June with a 241."
+    )
+    for between, severity in (
+        ("I did two timed blocks a day", "info"),
+        ("There were some personal things going on", "warning"),
+    ):
+        found = [f.severity for f in linter.lint(told.format(between), passage=True).findings if f.rule == "PS102"]
+        assert found == [severity], between
 
 
 def test_paths_in_a_file_are_seen_from_the_file(everything: Config, drafts: Path) -> None:

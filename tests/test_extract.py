@@ -141,6 +141,7 @@ def test_names_are_read_for_a_record() -> None:
         ("in the spring of 2023", date(2023, 2, 1), date(2023, 6, 30)),
         ("in 2023", date(2023, 1, 1), date(2023, 12, 31)),
         ("June '23", date(2023, 6, 1), date(2023, 6, 30)),
+        ("June '99", date(1999, 6, 1), date(1999, 6, 30)),
     ],
 )
 def test_dates(text: str, first: date, last: date) -> None:
@@ -180,6 +181,8 @@ def test_a_date_of_a_file() -> None:
         ("Step 1 with 240 questions, a 280-question exam", []),
         ("Step 1: the 91st percentile, 12 points above passing", []),
         ("I was 231st for Step 1; room 231; page 231", []),
+        ("a 331 on Level 3, against a passing score of 350", [331]),
+        ("I passed Step 2 CK with a passing score of 231.", [231]),
     ],
 )
 def test_scores(text: str, values: list[int]) -> None:

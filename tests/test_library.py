@@ -16,6 +16,7 @@ from pslint.draft import DraftError
 from pslint.errors import ModelError
 from pslint.reader import Reader
 
+from .command import python
 from .texts import PASSAGES
 
 WEAK = "I failed Step 1 because of personal issues. I worked harder after that, and it is all behind me now."
@@ -116,6 +117,16 @@ def test_spacy_finds_the_component_through_its_entry_point() -> None:
         assert span.label_ == finding.rule
         assert finding.excerpt in span.text
     assert len(doc.spans["pslint:setback"]) == len(report.passages[0].moves["setback"])
+
+
+def test_a_pipeline_can_have_its_sentences_alone() -> None:
+    program = """
+import spacy
+nlp = spacy.blank("en")
+nlp.add_pipe("pslint_sentences")
+print(len(list(nlp("I met Dr. Lind at 3.5 hours. Then I sat the exam in Sept. I passed.").sents)))
+"""
+    assert python("-c", program).out == "3\n"
 
 
 def test_a_pipeline_with_the_component_can_be_stored_and_piped(tmp_path: Path) -> None:

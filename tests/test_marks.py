@@ -26,6 +26,14 @@ def _marked(text: str, part: str, offsets: list[Span]) -> list[str]:
     return [text[m.start : m.end] for m in make_marks("change", text, offsets, scores, _PLAIN)]
 
 
+def test_only_the_end_of_a_sentence_cuts_a_phrase() -> None:
+    text = "I met with Dr. Lind for 3.5 hours. Later I passed."
+    offsets = _tokens(text)
+    scores = np.array([0.01 if text[o.start] == "." else 0.9 for o in offsets], np.float32)
+    marks = make_marks("change", text, offsets, scores, _PLAIN)
+    assert [text[m.start : m.end] for m in marks] == ["I met with Dr. Lind for 3.5 hours", "Later I passed"]
+
+
 @pytest.mark.parametrize(
     ("text", "part", "wanted"),
     [

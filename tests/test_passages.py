@@ -77,6 +77,37 @@ def test_two_exams_in_a_short_draft_are_two_explanations(linter: Linter) -> None
     assert len(linter.lint(f"{one}\n\n{other}").passages) == 2
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "",
+        "The clinic where I spent that winter has one scale. I weighed babies there. Their mothers taught me to wait. ",
+    ],
+)
+@pytest.mark.parametrize("begins", ["I met", "Afterwards I met"])
+def test_a_second_exam_in_the_paragraph_that_ends_the_first_is_another(
+    linter: Linter, begins: str, between: str
+) -> None:
+    paragraphs = (
+        "I grew up above my aunt's bakery, and I learned to count in trays. She never wrote an order down, and I have "
+        "tried to be as careful with names as she was ever since I put on a white coat.",
+        "I failed Step 1 in May of my second year. I had read the same three books from cover to cover and had "
+        "answered few questions, because I was afraid of the score.",
+        f"{begins} a tutor every Tuesday and did two timed blocks a day, and in September I passed Step 1 with room to "
+        f"spare. {between}In June of my fourth year I failed Step 2 CK, after two months of nights on trauma. I moved "
+        "my elective, sat three practice exams first and passed in October with a 238.",
+        "I would like to train in a town where the doctor is met at the grocery store, and I would bring patience.",
+    )
+    report = linter.lint("\n\n".join(paragraphs))
+    assert report.draft is not None
+    begun = [report.draft.source[passage.start :].split(",")[0] for passage in report.passages]
+    assert [words.partition(".")[0] for words in begun] == [
+        "I failed Step 1 in May of my second year",
+        "In June of my fourth year I failed Step 2 CK",
+    ]
+    assert not {finding.rule for finding in report.findings} & {"PS106", "PS107", "PS401"}
+
+
 def test_a_death_is_no_result(linter: Linter) -> None:
     text = "I took a leave in my third year. My brother was dying of ALS and I was one of two who could lift him. {}"
     for end in ("He passed in May.", "He quietly passed in May.", "My brother passed away in May."):
@@ -99,6 +130,7 @@ def test_nothing_is_told(linter: Linter, end: str) -> None:
         "I tutored four classmates who had failed Level 1. All of them passed, and I learned to explain.",
         "I have never failed an exam, a course or a rotation, and I am glad of my 260 on Step 2 CK.",
         "My brother failed Step 1 twice before he passed, and I watched him study at our kitchen table.",
+        f"My brother{' ' * 90}failed Step 1 twice before he passed, and I watched him study at our kitchen table.",
     ],
 )
 def test_what_others_failed_or_nobody_did_is_no_setback(text: str, linter: Linter) -> None:

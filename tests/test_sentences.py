@@ -16,6 +16,11 @@ from pslint.sentences import count_words, split
         ("Dr. Lind vs. me, e.g. at 3.5 hours.", 1),
         ("A hard year. I failed.", 2),
         ("Why:", 0),
+        ("I sat it in Sept. After that I met a tutor until Dec. I passed.", 3),
+        ("I wrote to my prof. She wrote back on Dec. 3 from room no. 4.", 2),
+        ("No. 3 was mine. No. Nobody asked.", 3),
+        ("I finished my Ph.D in 2019.", 1),
+        ("I sat the exam.I failed.", 2),
     ],
 )
 def test_sentences(text: str, count: int) -> None:

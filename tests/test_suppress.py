@@ -230,7 +230,14 @@ def test_documents_take_the_file_beside_them(drafts: Path) -> None:
     rules = str(house(drafts.parent))
     body = f"<w:p><w:r><w:t>{_OTHER}</w:t></w:r></w:p><w:p><w:r><w:t>{KETTLE.strip()}</w:t></w:r></w:p>"
     (drafts / "night.docx").write_bytes(docx_of(body))
-    assert pslint("ignore", "HOUSE001", "night.docx:3", "--rules", rules, cwd=drafts).code == 0
+    told = pslint(
+        "check", "night.docx", "--select", "HOUSE001", "--rules", rules, "--format", "concise", cwd=drafts
+    ).out
+    assert told.startswith("night.docx:paragraph 2:27: ")
+    ran = pslint("ignore", "HOUSE001", "night.docx:1", "--rules", rules, cwd=drafts)
+    assert (ran.code, "it speaks at paragraph 2:27" in ran.err) == (2, True)
+    place = told.partition(": ")[0]
+    assert pslint("ignore", "HOUSE001", place, "--rules", rules, cwd=drafts).code == 0
     ran = pslint("check", "night.docx", "--select", "HOUSE001", "--rules", rules, cwd=drafts)
     assert ran.code == 0, ran.out
 

@@ -19,11 +19,6 @@ exports.activate = async function activate(context) {
         { scheme: "untitled", language },
       ]),
       initializationOptions: { pslint: settings.get("settings") },
-      synchronize: {
-        fileEvents: vscode.workspace.createFileSystemWatcher(
-          "**/{pslint.toml,.pslint.toml,pyproject.toml,.pslint-ignore.yaml}",
-        ),
-      },
       middleware: { workspace: { configuration: (params) => params.items.map(own) } },
     },
   );

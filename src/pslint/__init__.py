@@ -18,7 +18,8 @@ _HOMES = {"Finding": "findings", "Mark": "findings", "Passage": "findings", "Rep
 def lint(text: str, *, profile: str = "brief", path: str = "<text>", passage: bool = False) -> "Report":
     """Lint one text: `path` tells its format and names it, `passage` says that all of it is the explanation.
 
-    Raises ValueError for an unknown profile, `pslint.draft.DraftError` when the text is not English,
+    No file is read, neither settings nor what is said beside a draft; a `path` of a Word document or PDF means plain
+    text. Raises ValueError for an unknown profile, `pslint.draft.DraftError` when the text is not English,
     `pslint.errors.ModelError` when the reader cannot be loaded. For many texts keep a `Linter`.
     """
     from .linter import Linter

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .checks.differs import told
 from .draft import Draft, DraftError, Role
@@ -9,6 +10,7 @@ from .findings import Report
 from .linter import Linter
 from .reading import Around
 from .story import Topic, in_first_person
+from .suppress import Beside, Directions, directions, suppress
 
 TOPICS: dict[Topic, str] = {
     "exam": "failed exam",
@@ -18,6 +20,14 @@ TOPICS: dict[Topic, str] = {
     "cause": "cause",
     "change": "changes",
 }
+
+
+class Document(NamedTuple):
+    """A document to compare, what it is, and what a file beside it says of it."""
+
+    draft: Draft
+    role: Role
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)
@@ -38,17 +48,21 @@ class Comparison:
     rows: tuple[Row, ...]
 
 
-def compare(linter: Linter, documents: Iterable[tuple[Draft, Role]]) -> Comparison:
+def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
     """Hold documents against each other, each with all those after it, by the rules of scope `set`.
 
-    Raises DraftError when one is not English, ModelError when the reader cannot be loaded.
+    What a document's comments say, and what is said beside it, is followed. Raises DraftError when one is not English,
+    ModelError when the reader cannot be loaded.
     """
-    arounds = [look(linter, draft, role) for draft, role in documents]
+    documents = tuple(documents)
+    told_of = [directions(document.draft, linter.rulebook.rules, document.beside) for document in documents]
+    arounds = [look(linter, *pair) for pair in zip(documents, told_of, strict=True)]
     rules = [rule for rule in linter.rules if rule.scope == "set"]
     reports, differing = [], set[str]()
     for number, around in enumerate(arounds):
         held = replace(around, others=tuple(arounds[number + 1 :]))
         found = [finding for rule in rules for finding in linter.run(rule, held)]
+        found, _ = suppress(found, told_of[number].ignores, around.draft)
         differing |= {f.raised.slots.get("topic", "") for f in found if f.raised}
         found.sort(key=lambda finding: (finding.start, finding.end))
         reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=tuple(found)))
@@ -61,11 +75,12 @@ def compare(linter: Linter, documents: Iterable[tuple[Draft, Role]]) -> Comparis
     return Comparison(tuple(reports), tuple(around.role for around in arounds), tuple(rows))
 
 
-def look(linter: Linter, draft: Draft, role: Role) -> Around:
+def look(linter: Linter, document: Document, told_of: Directions) -> Around:
     """A document as it is compared; a letter about the writer is read as if the writer told it."""
+    draft, role, _ = document
     if role == "mspe":
         draft = replace(draft, prose=in_first_person(draft.prose))
     try:
-        return replace(linter.look(draft), role=role)
+        return replace(linter.look(draft, places=told_of.passages), role=role)
     except DraftError as error:
         raise DraftError(f"{draft.path}: {error}") from None

@@ -3,10 +3,10 @@
 For each draft the nearest one upward holds, alone; what is given on the command line takes the place of the same key.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from os.path import isfile
 from pathlib import Path
 from typing import Any, Final
 
@@ -75,7 +75,9 @@ class Configs:
 
     def of(self, draft: Path) -> Config:
         """The config of a draft; raises FileError or FileErrors."""
-        return (self._fixed or self._above(draft.absolute().parent)).under(self._given)
+        # Not `Path.absolute`, in which ".." stays: what is above "a/../b" would be "a".
+        folder = Path(os.path.abspath(draft)).parent  # noqa: PTH100  (resolve() fails on loops)
+        return (self._fixed or self._above(folder)).under(self._given)
 
     def _above(self, folder: Path) -> Config:
         if folder not in self._found:
@@ -107,7 +109,7 @@ def load_config(path: Path) -> Config:
 def _table(path: Path) -> Mapping[str, Any] | None:
     """The settings in a file as they stand there; None where there is no file, or a pyproject.toml without any."""
     # Where a folder may not be looked into, os.path says that there is no file.
-    if not isfile(path):  # noqa: PTH113
+    if not os.path.isfile(path):  # noqa: PTH113
         return None
     # Where no folder on the way up has a file of settings, nothing is needed to read one.
     import tomllib

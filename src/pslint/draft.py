@@ -30,9 +30,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a draft: code-point offset from 0, line and column from 1.
+    """A place in a draft: code-point offset from 0, line and column from 1, in code points.
 
-    `paragraph` or `page` (from 1) is set where the format has no lines of its own.
+    `paragraph` or `page` (from 1) is set where the format has no lines of its own; line and column are those of the
+    text taken out of it then.
     """
 
     offset: int
@@ -64,9 +65,10 @@ class Comment:
 class Draft:
     """One draft.
 
-    `prose` has the length of `source`: markup is masked with spaces, line ends stay, so an offset means
-    the same in both. `blocks` are in order and do not overlap. `units` holds the offset at which each
-    paragraph (`.docx`, `.odt`) or page (PDF) starts, for formats whose source has no lines of its own.
+    `prose` has the length of `source`: markup is masked with spaces, so an offset means the same in both. Line ends
+    stay, but for those around a comment that parts the lines of a paragraph. `blocks` are in order and do not overlap.
+    `units` holds the offset at which each paragraph (`.docx`, `.odt`) or page (PDF) starts, for formats whose source
+    has no lines of its own.
     """
 
     path: str
@@ -89,6 +91,36 @@ class Draft:
         if self.kind == "pdf":
             return Position(offset, line, column, page=unit)
         return Position(offset, line, column, paragraph=unit)
+
+    @property
+    def counted_in(self) -> Literal["line", "paragraph", "page"]:
+        """What places are named by: lines, or what a format without lines of its own has."""
+        if not self.units:
+            return "line"
+        return "page" if self.kind == "pdf" else "paragraph"
+
+    def numbers(self, offset: int) -> tuple[int, int]:
+        """Which line, paragraph or page holds `offset`, and which of its code points stands there, both from 1."""
+        starts = self.units or self._line_starts
+        number = bisect_right(starts, offset)
+        return number, offset - starts[number - 1] + 1
+
+    def place(self, offset: int) -> str:
+        """Where `offset` is, for people: "12:5" (line and column), "paragraph 3:12" or "page 2"."""
+        number, character = self.numbers(offset)
+        if self.counted_in == "page":
+            return f"page {number}"
+        return f"{number}:{character}" if self.counted_in == "line" else f"paragraph {number}:{character}"
+
+    def stretch(self, first: int, last: int) -> Span:
+        """The code points of these lines, paragraphs or pages, from 1; raises DraftError where they are not there."""
+        count = len(self.units) or self.line_count
+        if last > count:
+            unit = self.counted_in
+            raise DraftError(f"{unit}s {first}-{last} are not all there; the draft ends with {unit} {count}")
+        if not self.units:
+            return Span(self.line_span(first).start, self.line_span(last).end)
+        return Span(self.units[first - 1], self.units[last] if last < count else len(self.source))
 
     def line_span(self, line: int) -> Span:
         """The code points of a 1-based line, its line end left out."""

@@ -12,9 +12,10 @@ from typing import Final
 from .draft import Block, Draft
 from .markup import pictures, settled, stands_for
 from .plain import make_plain
+from .saying import plural
 
 #: A line of plain text that is longer, in code points, was wrapped; a shorter one ends where the writer ended it.
-_WRAPPED: Final = 45
+WRAPPED: Final = 45
 _SEPARATE_UNITS: Final = frozenset({"docx", "odt"})
 _LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029\x85\x0b\x0c]")
 # Atomic, or else CR and LF of one line end would count as two.
@@ -55,7 +56,7 @@ def export(draft: Draft) -> Exported:
     changes = list(_left_out(draft))
     text, joined = _paragraphs(draft)
     if joined:
-        changes.append(f"{_times(joined, 'line end')} inside paragraphs made spaces")
+        changes.append(f"{plural(joined, 'line end')} inside paragraphs made spaces")
     text, made = _plain(text)
     return Exported(text, (*changes, *made))
 
@@ -63,7 +64,7 @@ def export(draft: Draft) -> Exported:
 def _left_out(draft: Draft) -> Iterator[str]:
     """What of the source is not in the text."""
     if draft.comments:
-        yield f"{_times(len(draft.comments), 'comment')} left out"
+        yield f"{plural(len(draft.comments), 'comment')} left out"
     marked, lines = False, set[int]()
     for start, end in _masked(draft, 0, len(draft.source)):
         if _is_comment(draft, start):
@@ -164,7 +165,7 @@ def _ends(kind: str, line: str) -> bool:
     if kind in _SEPARATE_UNITS or not line.strip():
         return True
     if kind == "text":
-        return len(line.strip()) <= _WRAPPED
+        return len(line.strip()) <= WRAPPED
     return kind == "markdown" and line.endswith("  ")
 
 
@@ -174,7 +175,7 @@ def _plain(text: str) -> tuple[str, list[str]]:
 
     def note(count: int, one: str, done: str, many: str | None = None) -> None:
         if count:
-            changes.append(f"{_times(count, one, many)} {done}")
+            changes.append(f"{plural(count, one, many)} {done}")
 
     composed = unicodedata.normalize("NFC", text)
     note(len(text) - len(composed), "separate accent", "joined with the letter")
@@ -209,7 +210,3 @@ def _plain(text: str) -> tuple[str, list[str]]:
 
 def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co") or _SELECTOR.match(char) is not None
-
-
-def _times(count: int, one: str, many: str | None = None) -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -8,12 +8,14 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str | Iterable[str], check: Callable[[Path], object] | None = None) -> None:
-    """Put `text`, or its pieces, in the place of what `path` holds, its permissions kept.
+    """Put `text`, or its pieces, in the place of what `path` holds, its permissions kept; a link is written through.
 
     Raises OSError, or whatever making the pieces raises, with the file as it was.
 
     `check` is called with the new file before it takes the old one's place; what it raises stops that.
     """
+    # Beside the file itself, which a link may have on another disk: a file takes another's place on its own disk alone.
+    path = path.resolve() if path.is_symlink() else path
     handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
     made = Path(name)
     try:
@@ -24,8 +26,7 @@ def write_whole(path: Path, text: str | Iterable[str], check: Callable[[Path], o
         made.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         if check is not None:
             check(made)
-        # A link is written through, not replaced by a file.
-        made.replace(path.resolve() if path.is_symlink() else path)
+        made.replace(path)
     except BaseException:
         with suppress(OSError):
             made.unlink()

@@ -48,7 +48,7 @@ def confidence_of(probability: float) -> Confidence:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that show a move or a fault: code points of the draft, and how likely the reader is right."""
+    """Words that show a move or a fault: code points of the draft, and how likely the reader is right, 0 to 1."""
 
     category: str
     start: int

@@ -1,4 +1,7 @@
-"""Guards: named reasons why a hit of a word list is no fault. Each is a pure function; no rule has one of its own."""
+"""Guards: named reasons why a hit of a word list is no fault. Each is a pure function; no rule has one of its own.
+
+What a guard's docstring says stands on the page of each rule that has it.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,11 +23,12 @@ _PATIENT = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
+#: Words before a hit among which a negation is sought.
 _REACH = 4
 
 
 def neg(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
-    """A negation among the four words before the hit, in the same clause; "because" and commas end its reach."""
+    """A negation stands in front of the words, in the same clause."""
     sentence = reading.sentences[reading.sentence(hit.start)]
     before = reading.plain[sentence.start : hit.start]
     edges = list(_CLAUSE_EDGE.finditer(before))
@@ -37,7 +41,7 @@ def neg(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
 
 
 def quote(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
-    """The hit stands inside quotation marks opened in its sentence."""
+    """The words stand inside quotation marks."""
     sentence = reading.sentences[reading.sentence(hit.start)]
     # LaTeX writes its marks of two characters each.
     marks = sum(reading.plain.count(mark, sentence.start, hit.start) for mark in ('"', "``", "''"))
@@ -45,7 +49,7 @@ def quote(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
 
 
 def clinical(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
-    """The clause is about a patient, not about the writer."""
+    """The clause is about a patient."""
     sentence = reading.sentences[reading.sentence(hit.start)]
     text = reading.text(sentence)
     start = max(text.rfind(edge, 0, hit.start - sentence.start) for edge in (";", ":", ", and ", ", but ")) + 1
@@ -55,7 +59,7 @@ def clinical(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
 
 
 def rescued(hit: Hit, reading: Reading, rescued_by: tuple[str, ...]) -> bool:
-    """The same or the next sentence gives the specific thing that the vague words stand for."""
+    """The same or the next sentence gives the specific thing."""
     index = reading.sentence(hit.start)
     reach = Span(reading.sentences[index].start, reading.sentences[min(index + 1, len(reading.sentences) - 1)].end)
     own = Span(hit.start, hit.end)
@@ -67,7 +71,7 @@ def rescued(hit: Hit, reading: Reading, rescued_by: tuple[str, ...]) -> bool:
 
 
 def head(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
-    """The hit stands in no sentence: a title, a salutation, a signature."""
+    """The words stand in a title, a salutation or a signature."""
     return not any(s.start <= hit.start < s.end for s in reading.sentences)
 
 

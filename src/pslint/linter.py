@@ -1,6 +1,6 @@
 """From a draft to its report: its passages are found and read, the rules run, and what they find is settled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -8,26 +8,24 @@ from functools import cached_property
 from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
-from .draft import Block, Draft, DraftError, Span
+from .draft import Draft, DraftError, Span
 from .english import is_english
 from .errors import nearest
+from .explained import explanations
 from .facts import Record
 from .findings import FAULTS, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .lexicon import Words
-from .passages import ToldPassage, passages
+from .passages import ToldPassage
 from .plain import make_plain
 from .profiles import Profile
 from .reader import Reader
 from .reading import Around, Reading
 from .rule import Rule
 from .rulebook import Rulebook, lexicons_named, load_builtin
-from .sentences import count_words, split
+from .sentences import count_words
 from .settle import settle
 from .suppress import Beside, Ignore, directions, suppress, unused
-
-#: A spoken answer that is so many times as long as it should be is still one.
-_ROOM = 1.5
 
 
 class Linter:
@@ -97,6 +95,7 @@ class Linter:
     def lint(self, text: str, *, path: str = "<text>", passage: bool = False, kind: str | None = None) -> Report:
         """The report on a text. `path` names it and tells its format; `passage` says that all of it is the explanation.
 
+        No file is read; a `path` of a Word document or PDF means plain text (`pslint.formats.load` reads those).
         Raises DraftError when the text is not English, ModelError when the reader cannot be loaded.
         """
         return self.lint_draft(parse_text(path, text, kind), passage=passage)
@@ -175,14 +174,16 @@ class Linter:
         plain = make_plain(draft.prose)
         if not is_english(plain):
             raise DraftError("does not look like English, the only language that pslint reads; check the file")
-        readings, whole, perhaps = self._read(draft, plain, passage, statement, places)
+        found = explanations(
+            self.reader, plain, draft.blocks, self.profile, passage=passage, statement=statement, places=places
+        )
         return Around(
             draft=draft,
             plain=plain,
-            readings=tuple(readings),
-            whole=whole,
+            readings=tuple(self._built(plain, told) for told in found.told),
+            whole=found.whole,
             named=bool(places),
-            perhaps=perhaps,
+            perhaps=found.perhaps,
             # Who says that there is no explanation is not told that it is missing.
             profile=self.profile.model_copy(update={"expect": "omit"}) if places == () else self.profile,
             find=self.words.within(plain, Span(0, len(plain))),
@@ -196,47 +197,6 @@ class Linter:
         if rule is None or rule.scope == "set":
             return False
         return self.record is not None or not CHECKS[rule.check].of_record
-
-    def _read(
-        self, draft: Draft, plain: str, passage: bool, statement: bool, places: tuple[Span, ...] | None
-    ) -> tuple[list[Reading], bool, Span | None]:
-        """The passages of a draft as read, at `places` if they are given, and whether the whole draft is one.
-
-        Where there is none, words that perhaps tell of a setback.
-        """
-        running = [block for block in draft.blocks if not block.heading]
-        if not running and draft.blocks:
-            running = list(draft.blocks)
-        answer = self.profile.answer and places is None and not statement and not passage
-        if answer:
-            running = _without_question(plain, running)
-        alone = len(running) == 1 and not statement
-        whole = bool(running) and (passage or (answer and (alone or self._is_one_answer(plain, running, draft.blocks))))
-        if whole:
-            places = (Span(running[0].start, running[-1].end),)
-        if places is not None:
-            return [reading for place in places for reading in self._at(plain, running, place)], whole, None
-        if not running:
-            return [], passage, None
-        parted = any(b.heading for b in draft.blocks if running[0].start < b.start < running[-1].start)
-        found = passages(self.reader, plain, running, statement=statement, parted=parted)
-        return [self._built(plain, told) for told in found.told], found.whole, found.perhaps
-
-    def _is_one_answer(self, plain: str, running: list[Block], blocks: Sequence[Block]) -> bool:
-        """Whether these paragraphs are one answer: not much longer than one should be, and nothing else is asked."""
-        if any(block.heading or _asks(plain, block) for block in blocks if block.start > running[0].start):
-            return False
-        return sum(count_words(plain, b.start, b.end) for b in running) <= _ROOM * self.profile.max_words
-
-    def _at(self, plain: str, running: list[Block], place: Span) -> list[Reading]:
-        """The passage at a place that was named; none where no prose stands."""
-        cut = [Block(max(b.start, place.start), min(b.end, place.end)) for b in running]
-        cut = [block for block in cut if plain[block.start : block.end].strip()]
-        if not cut:
-            return []
-        sentences = [sentence for block in cut for sentence in split(plain, block.start, block.end)]
-        span = Span(cut[0].start, cut[-1].end)
-        return [self._built(plain, ToldPassage(tuple(sentences) or (span,), *self.reader.read(plain, span, sentences)))]
 
     def _built(self, plain: str, told: ToldPassage) -> Reading:
         span = Span(told.sentences[0].start, told.sentences[-1].end)
@@ -271,15 +231,6 @@ class Linter:
             bare=rule.say_bare(raised.variant, raised.slots),
             raised=raised,
         )
-
-
-def _without_question(plain: str, running: list[Block]) -> list[Block]:
-    """An answer without the question that stands before it."""
-    return running[1:] if len(running) > 1 and _asks(plain, running[0]) else running
-
-
-def _asks(plain: str, block: Block) -> bool:
-    return plain[block.start : block.end].rstrip(" \t\n\"')*_").endswith("?")
 
 
 def _passage(reading: Reading) -> Passage:

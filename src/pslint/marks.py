@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 from .draft import Span
 from .findings import MOVES, Mark
+from .plain import back
 
 #: Marks less likely than this are not kept.
 FAINT: Final = 0.1
 _EDGE: Final = ".,;:!?()[]\"'-"
+#: Not "Dr. Lind" and not "3.5".
+_SENTENCE_END: Final = re.compile(r"(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)[.!?](?!\w)")
 #: No phrase ends with one of these while its sentence goes on: it takes in the next word, or ends before it.
 _WANTS_MORE: Final = re.compile(
     r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no|very|never|every"
@@ -90,7 +93,7 @@ def make_marks(
         if (
             joined
             and first - joined[-1][1] <= 2
-            and not _breaks(plain[offsets[joined[-1][1] - 1].end : offsets[first].start + 1])
+            and not _SENTENCE_END.search(plain, offsets[joined[-1][1] - 1].end, offsets[first].start + 1)
         ):
             joined[-1] = (joined[-1][0], last)
         else:
@@ -114,7 +117,7 @@ def _grown(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: 
         token = edge
         while 0 <= token + step < len(offsets) and abs(token + step - edge) <= 2:
             left, right = sorted((token, token + step))
-            if _breaks(plain[offsets[left].end - 1 : offsets[right].start + 1]):
+            if _SENTENCE_END.search(plain, offsets[left].end - 1, offsets[right].start + 1):
                 break
             token += step
             if scores[token] >= least:
@@ -138,16 +141,12 @@ def _begun(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: 
     """The token with which a phrase begins that was marked from within the clause before it: "money, and I asked"."""
     for start in range(first + 1, min(first + _STRAY, last - 1) + 1):
         place = offsets[start]
-        before = plain[max(0, place.start - _NEAR) : place.start]
+        before = plain[back(plain, place.start, _NEAR) : place.start]
         parted = before[-1:].isspace() and before.rstrip()[-1:] in (",", ";", ":", ")")
         subject = plain[place.start : place.end] == "I" and not _NUMBERED.search(before)
         if (parted or subject) and scores[first:start].max() < _STRAY_SHARE * scores[start:last].max():
             return start
     return first
-
-
-def _breaks(between: str) -> bool:
-    return any(mark in between for mark in ".!?")
 
 
 def _trim(plain: str, start: int, end: int, within: Span) -> Span | None:
@@ -169,9 +168,9 @@ def _trim(plain: str, start: int, end: int, within: Span) -> Span | None:
 
 def _opened(plain: str, start: int, least: int) -> int:
     """Where a phrase begins that was marked without its article or subject."""
-    opening = _OPENS.search(plain, max(least, start - _NEAR), start)
+    opening = _OPENS.search(plain, back(plain, start, _NEAR, least), start)
     # "Step I again": it is a number.
-    if opening is None or _NUMBERED.search(plain, max(0, opening.start() - _NEAR), opening.start()):
+    if opening is None or _NUMBERED.search(plain, back(plain, opening.start(), _NEAR), opening.start()):
         return start
     return opening.start()
 

@@ -1,6 +1,6 @@
 """Where a draft explains a setback: paragraphs that may, read, weighed, and cut to the sentences that tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from .confirm import may_be_own, own_setback, surely, tells_own_setback
 from .draft import Block, Span
 from .extract import exams_named
 from .findings import MEDIUM, READ, STORY, Mark
+from .plain import back
 from .reader import Reader
 from .sentences import count_words, split
 
@@ -33,8 +34,8 @@ _AT_ONCE = 2_000
 _MAX_GAP = 6
 #: So many sentences that tell nothing may stand in an explanation that is joined of two.
 _MAX_LOOSE = 3
-#: A draft of so few paragraphs and words may be one explanation. Of 674 parts of so many words of statements
-#: without a setback (those of corpus/), 20 are taken for one: whoever hands in so little rarely means such a part.
+#: A draft of so few paragraphs and words may be one explanation. Of 673 parts of so many words of statements without a
+#: setback (those of corpus/), 59 are read as one and 2 taken for one.
 _FEW_PARAGRAPHS = 4
 _FEW_WORDS = 220
 #: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so are 4 of 5 whole
@@ -81,9 +82,13 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
     doubtful: dict[Span, float] = {}
     least = finder.ALONE if alone else finder.THRESHOLD
     for span in finder.candidates(plain, running, by_block, least):
-        if found and span.start < found[-1].sentences[-1].end:
-            continue
         own = [s for group in by_block for s in group if span.start <= s.start < span.end]
+        if found and span.start < (taken := found[-1].sentences[-1].end):
+            # An explanation goes on into this paragraph; after that another may begin.
+            own = [s for s in own if s.start >= taken]
+            if finder.best_score(plain, own) < least:
+                continue
+            span = Span(own[0].start, span.end)
         marks, presence = reader.read(plain, span, own)
         if alone:
             likely = presence["setback"] if may_be_own(plain, own, marks) else 0.0
@@ -91,7 +96,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
                 return Found((ToldPassage(tuple(own), marks, presence),), whole=True)
             return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
         likely = own_setback(plain, own, marks, presence)
-        parts = _cut(own, marks) if likely >= surely() else []
+        parts = _cut(plain, own, marks) if likely >= surely() else []
         if parts:
             if found and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
                 found.pop()
@@ -112,8 +117,9 @@ def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]], parted: b
     if sum(count_words(plain, s.start, s.end) for s in own) > _FEW_WORDS:
         return None
     scores = [finder.best_score(plain, group) for group in by_block]
-    # Where more than two in three are plainly about something else, the paragraphs are read one by one.
-    if max(scores) < finder.THRESHOLD or 3 * sum(score >= _MAY_HOLD for score in scores) < len(scores):
+    # Where two of them, or one of two, are plainly about something else, the paragraphs are read one by one.
+    others = sum(score < _MAY_HOLD for score in scores)
+    if max(scores) < finder.THRESHOLD or others > (len(scores) > 2):
         return None
     marks, presence = reader.read(plain, Span(own[0].start, own[-1].end), own)
     if presence["setback"] < MEDIUM or not may_be_own(plain, own, marks):
@@ -140,14 +146,15 @@ def _setback(marks: Mapping[str, tuple[Mark, ...]]) -> Span | None:
     return best.span if best else None
 
 
-def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[ToldPassage]:
+def _cut(plain: str, sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[ToldPassage]:
     """Runs of sentences with a mark, around one that tells the setback.
 
     What such a run lacks and a later one of the same paragraph tells belongs to it, with what stands between.
     """
     parts: list[ToldPassage] = []
     last = 0
-    for run in _runs(_touched(sentences, marks, READ)):
+    touched = _runs(_touched(sentences, marks, READ))
+    for run in (part for whole in touched for part in _by_exam(plain, sentences, marks, whole)):
         told = _within(sentences[run[0] : run[-1] + 1], marks)
         if any(mark.probability >= MEDIUM for mark in told.marks["setback"]):
             parts.append(told)
@@ -157,6 +164,20 @@ def _cut(sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[T
             continue
         last = run[-1]
     return parts
+
+
+def _by_exam(
+    plain: str, sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]], run: list[int]
+) -> Iterator[list[int]]:
+    """A run of sentence numbers, parted where the setback of another exam follows a story that lacks nothing."""
+    first = 0
+    for at in range(1, len(run)):
+        told = _within(sentences[run[first] : run[at]], marks)
+        lacks = any(told.presence[move] < MEDIUM for move in _WANTED)
+        if not lacks and _is_another(plain, told, sentences[run[at]], marks):
+            yield run[first:at]
+            first = at
+    yield run[first:]
 
 
 def _completes(told: ToldPassage, before: ToldPassage) -> bool:
@@ -175,8 +196,7 @@ def _joined(
     last, first = (
         next(i for i, group in enumerate(by_block) if s in group) for s in (told.sentences[-1], following.sentences[0])
     )
-    one, other = _exams(plain, told), _exams(plain, following)
-    if first - last > 2 or (one and other and one.isdisjoint(other)):
+    if first - last > 2 or _of_two_exams(plain, told, following):
         return None
     parts = [told, following]
     for group in filter(None, by_block[last + 1 : first]):
@@ -198,6 +218,17 @@ def _exams(plain: str, told: ToldPassage) -> set[str]:
     return exams_named(plain, [mark.span for mark in told.marks["setback"] if mark.probability >= MEDIUM])
 
 
+def _of_two_exams(plain: str, told: ToldPassage, following: ToldPassage) -> bool:
+    """Whether two setbacks name exams and share none."""
+    one, other = _exams(plain, told), _exams(plain, following)
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def _is_another(plain: str, told: ToldPassage, sentence: Span, marks: Mapping[str, tuple[Mark, ...]]) -> bool:
+    """Whether a sentence tells the setback of an exam that is not the one that was told."""
+    return _of_two_exams(plain, told, _within([sentence], marks))
+
+
 def _continued(reader: Reader, plain: str, told: ToldPassage, after: list[list[Span]]) -> ToldPassage:
     """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
     between: list[Span] = []
@@ -210,14 +241,18 @@ def _continued(reader: Reader, plain: str, told: ToldPassage, after: list[list[S
             break
         before = [*told.sentences, *between]
         both = [*before, *following]
-        if both[-1].end - both[0].start > _AT_ONCE:
+        if both[0].start < back(plain, both[-1].end, _AT_ONCE):
             break
         marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
-        back = _touched(following, marks, _CONTINUING) if related else _touched(following, marks, lacking, _CLEARLY)
-        if not back or back[0] >= _FIRST_SENTENCES:
-            return replace(told, later=frozenset(move for move in lacking if _touched(following, marks, [move])))
-        last = _runs(_touched(following, marks, READ) if related else back)[0][-1]
-        told = _within([*before, *following[: last + 1]], marks)
+        # What stands behind the setback of another exam is told of that.
+        own = next((following[:i] for i, s in enumerate(following) if _is_another(plain, told, s, marks)), following)
+        returns = _touched(own, marks, _CONTINUING) if related else _touched(own, marks, lacking, _CLEARLY)
+        if not returns or returns[0] >= _FIRST_SENTENCES:
+            return replace(told, later=frozenset(move for move in lacking if _touched(own, marks, [move])))
+        last = _runs(_touched(own, marks, READ) if related else returns)[0][-1]
+        told = _within([*before, *own[: last + 1]], marks)
+        if len(own) < len(following):
+            break
         between = following[last + 1 :]
     return told
 

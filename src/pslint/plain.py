@@ -1,4 +1,6 @@
-"""Typographic characters made plain, one for one, so that offsets hold."""
+"""Typographic characters made plain, one for one, so that offsets hold; and how far apart places are for a reader."""
+
+import re
 
 _TABLE = str.maketrans(
     {
@@ -12,6 +14,23 @@ _TABLE = str.maketrans(
 )
 
 
+_WIDE = re.compile(r"\s{2,}")
+
+
 def make_plain(text: str) -> str:
     """Text of the same length with quotes, dashes and spaces made plain ASCII."""
     return text.translate(_TABLE)
+
+
+def back(plain: str, place: int, distance: int, least: int = 0) -> int:
+    """The place that stands `distance` code points before another one, and not before `least`.
+
+    A run of white space counts as one: neither a line end nor markup that was masked is further for a reader.
+    """
+    start = max(least, place - distance)
+    while start > least and (spare := sum(len(run) - 1 for run in _WIDE.findall(plain, start, place))):
+        further = max(least, place - distance - spare)
+        if further == start:
+            break
+        start = further
+    return start

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from .draft import Draft, Role, Span
 from .facts import Facts, Record
-from .findings import MEDIUM, READ, Mark
+from .findings import FAULTS, MEDIUM, READ, STORY, Mark
 from .lexicon import Hit
 from .lexicon.words import FindHits
 from .profiles import Profile
@@ -48,6 +48,12 @@ class Reading:
     def clear(self, category: str) -> tuple[Mark, ...]:
         """The marks of a category that are more likely right than not."""
         return tuple(mark for mark in self.marks[category] if mark.probability >= MEDIUM)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it tells what happened, why, what changed and how it went since, and none of its words is a fault."""
+        told = all(self.has(move) for move in ("setback", *STORY))
+        return told and not any(self.clear(fault) for fault in FAULTS)
 
     def hits(self, *names: str) -> list[Hit]:
         """Hits of these lexicons, in order of place."""

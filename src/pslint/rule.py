@@ -43,6 +43,9 @@ class Example(BaseModel):
     profile: str = "brief"
     kind: Literal["text", "markdown", "latex", "rst"] = Field("text", description="the format of the text")
     only: str | None = Field(None, description="where the finding must lie: words of the text")
+    severity: Severity | None = Field(
+        None, description="how grave it must be; findings of another severity do not count"
+    )
     role: Role = Field("statement", description="what sort of document the text is")
     record: Record | None = Field(None, description="the writer's own record of exams")
     against: tuple[Companion, ...] = Field((), description="documents that it is held against")

@@ -9,7 +9,7 @@ from pathlib import Path
 from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
-from .compare import compare
+from .compare import Document, compare
 from .draft import Role, Span
 from .findings import FAULTS, MOVES, Finding, Mark, Raised
 from .formats import parse_text
@@ -47,15 +47,16 @@ class RuleTester:
                 yield f"speaks on: {_one_line(example.text)}"
 
     def speaks(self, rule: Rule, example: Example) -> bool:
-        """Whether the rule says something about the example, on the words that the example names if it names any.
+        """Whether the rule says something about the example, on the words and of the severity that the example names.
 
         `rule` takes the place of the book's rule of the same id.
         """
         if example.witness == "list":
-            places = [(raised.start, raised.end) for raised in self._by_lists(rule, example)]
+            said = [(r.start, r.end, r.severity or rule.severity) for r in self._by_lists(rule, example)]
         else:
-            found = self.found(rule, example)
-            places = [(f.start, f.end) for f in found if f.rule == rule.id and f.confidence != "low"]
+            own = (f for f in self.found(rule, example) if f.rule == rule.id and f.confidence != "low")
+            said = [(f.start, f.end, f.severity) for f in own]
+        places = [(start, end) for start, end, severity in said if example.severity in (None, severity)]
         if example.only is None:
             return bool(places)
         start = example.text.index(example.only)
@@ -83,7 +84,7 @@ class RuleTester:
             linter.record = example.record
             return linter.lint(example.text, passage=example.passage, kind=example.kind).findings
         texts = [(example.role, example.text), *((other.role, other.text) for other in example.against)]
-        compared = compare(linter, [(parse_text("example.txt", text, "text"), role) for role, text in texts])
+        compared = compare(linter, [Document(parse_text("example.txt", text, "text"), role) for role, text in texts])
         return compared.reports[0].findings
 
     def _by_lists(self, rule: Rule, example: Example) -> Iterator[Raised]:

@@ -1,4 +1,4 @@
-"""A rule's wording with its placeholders filled: for the writer, and without words of the draft."""
+"""A rule's wording with its placeholders filled: for the writer, and without words of the draft; counts in words."""
 
 import re
 from collections.abc import Mapping
@@ -57,3 +57,8 @@ def say_bare(wording: str, slots: Mapping[str, str]) -> str:
 
     said = _SLOT.sub(fill, wording)
     return said[:1].upper() + said[1:]
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its word: "1 finding", "2 findings"."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -6,22 +6,14 @@ from functools import lru_cache
 from .draft import Span
 
 # Never end a sentence, whatever follows.
-_TITLES = frozenset(
+_TITLES = frozenset(["dr", "dra", "mr", "mrs", "ms", "st", "vs", "e.g", "i.e", "cf", "approx", "fig"])
+# End one only where a usual opening word follows, with a capital.
+_SHORTENED = frozenset(
     [
-        "dr",
-        "dra",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "vs",
-        "e.g",
-        "i.e",
-        "cf",
-        "approx",
         "no",
-        "fig",
+        "prof",
+        "dept",
+        "univ",
         "jan",
         "feb",
         "mar",
@@ -34,11 +26,9 @@ _TITLES = frozenset(
         "oct",
         "nov",
         "dec",
-        "dept",
-        "univ",
     ]
 )
-# End one only where a usual opening word follows.
+# So do these.
 _OPEN_ENDED = re.compile(r"(?:^|[\s(\"'])(?:(?:[A-Za-z]\.)+[A-Za-z]|ph\.d|etc|jr|sr|al|inc|ed|hon)$", re.IGNORECASE)
 _OPENERS = frozenset(
     [
@@ -106,7 +96,7 @@ _OPENERS = frozenset(
     ]
 )
 _GRADED = re.compile(r"(?::|\b[Aa]n?)\s+[ABCDFHP]$")
-_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-Z][a-z' ])")
+_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])(?<!\bPh)[.!?](?=[A-Z][a-z' ])")
 # Atomic, or else CR and LF of one line end would count as two.
 BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
 _SIGN_OFF = re.compile(
@@ -189,15 +179,18 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
     if not mark.startswith("."):
         return True
     last = before.split()[-1].lower().lstrip("(\"'") if before.split() else ""
+    opens = plain[following.start()].isupper() and following.group().lower() in _OPENERS
     if last in _TITLES:
-        # "No." and months are words too: a plain word before an opening word ends its sentence.
-        return last in {"no", "mar"} and (before.strip().lower() == last or following.group().lower() in _OPENERS)
+        return False
+    if last in _SHORTENED:
+        # "No." may be all that a sentence says, but for "No. 3".
+        return opens or (before.strip().lower() == "no" and not plain[following.start()].isdigit())
     if len(last) == 1 and last.isalpha() and last != "i":
         # An initial, unless it is a grade: "an A. I was", "Grade: H. Medicine followed".
         graded = _GRADED.search(before) is not None and plain[following.start()].isupper()
         return graded or following.group().lower() in _OPENERS
     if _OPEN_ENDED.search(before):
-        return plain[following.start()].isupper() and following.group().lower() in _OPENERS
+        return opens
     return True
 
 

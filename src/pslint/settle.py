@@ -50,11 +50,15 @@ def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, int, 
         rule.general if rule else False,
         SEVERITIES.index(finding.severity),
         CONFIDENCES.index(finding.confidence),
-        # White space is counted as one: a line end may be two code points.
-        -len(" ".join(finding.excerpt.split())),
+        -_length(finding.excerpt),
         finding.start,
         finding.rule,
     )
+
+
+def _length(words: str) -> int:
+    """In code points, white space as one: a line end may be two."""
+    return len(" ".join(words.split()))
 
 
 def _same_fault(one: Finding, other: Finding) -> bool:
@@ -69,8 +73,9 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
         return False
     general = [rules[f.rule].general for f in (one, other)]
     if all(general):
-        shared = min(one.end, other.end) - max(one.start, other.start)
-        return shared >= _NEARLY * (max(one.end, other.end) - min(one.start, other.start))
+        first, second = sorted((one, other), key=_place)
+        shared = _length(first.excerpt[second.start - first.start :][: second.end - second.start])
+        return shared >= _NEARLY * (_length(first.excerpt) + _length(second.excerpt) - shared)
     return not any(general) and (_is_within(one, other) or _is_within(other, one))
 
 

@@ -213,7 +213,7 @@ def _named(word: str, known: Iterable[str]) -> str:
 def _lines(draft: Draft, beside: Beside) -> tuple[Span, ...] | None:
     if beside.lines is None:
         return None
-    for first, last in beside.lines:
-        if last > draft.line_count:
-            raise DraftError(f"{beside.file} names lines {first}-{last}; the draft ends with line {draft.line_count}")
-    return tuple(Span(draft.line_span(first).start, draft.line_span(last).end) for first, last in beside.lines)
+    try:
+        return tuple(draft.stretch(first, last) for first, last in beside.lines)
+    except DraftError as error:
+        raise DraftError(f"{error} ({beside.file})") from None

@@ -31,12 +31,29 @@ def test_long_lines_without_blank_ones_are_paragraphs(end: str) -> None:
 def test_the_parts_of_a_letter_are_headings() -> None:
     text = "My Statement\n\nDear Dr. Smith,\n\nI failed Step 1.\n\nRespectfully yours,\n\nMaria de la Cruz, M.D."
     assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [True, True, False, True, True]
-    for first, last in (("Respected Program Director,", "Thanking you."), ("Dear Sir,", "Thank you for your time.")):
+    for first, last in (
+        ("Respected Program Director,", "Thanking you."),
+        ("Dear Sir,", "Thank you for your time."),
+        ("Hi Dr. Lind!!", "With deepest apologies,"),
+    ):
         text = f"{first}\n\nI failed Step 1.\n\n{last}"
         assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [True, False, True]
-    for name in ("Jane Doe", "Dr. Jane D."):
+    for name in ("Jane Doe", "Dr. Jane D.", "Lt. (ret.) Jane Doe, DO"):
         text = f"I failed Step 1.\n\nI passed.\n\nSincerely,\n{name}"
         assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Q4. Describe any course that you repeated.",
+        "Any academic difficulty? Please explain in your own words.",
+        "2) Briefly discuss an interruption of your training:",
+    ],
+)
+def test_what_a_form_asks_is_a_heading(asked: str) -> None:
+    text = f"{asked}\n\nI repeated anatomy in 2021 and passed it with an 84.\n"
+    assert [heading for _, heading in blocks(read_draft("", text.encode()))] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """How long the explanation is: sentences and words against what the profile asks for."""
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Final, Self
 
 from pydantic import Field, model_validator
@@ -25,6 +26,9 @@ class LengthOptions(Options):
     warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
     usual: int = Field(0, ge=0, description="words in a sentence: `target` such sentences are a hint at most")
     max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
+    room: float = Field(
+        1, ge=1, description="a whole explanation without a fault: a hint up to so many times `target` and the words"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -38,8 +42,8 @@ class LengthOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the first sentence: info from `info` sentences, the rule's severity from `warn`.
 
-    Many short sentences stay info. An answer, which is spoken, is measured by its words alone: variant `aloud`. Few
-    long sentences have the variant `words`.
+    Many short sentences stay info, and so does somewhat more that has all its parts and no fault. An answer, which is
+    spoken, is measured by its words alone: variant `aloud`. Few long sentences have the variant `words`.
     """
     options: LengthOptions = rule.options
     profile, count = around.profile, len(reading.sentences)
@@ -51,8 +55,9 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target), "limit": str(most)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
-    long = count >= warn and reading.words > target * options.usual
-    severity: Severity | None = None if long or wordy else "info"
+    room = options.room if reading.is_whole else 1
+    long = count >= warn and count > ceil(room * target) and reading.words > target * options.usual
+    severity: Severity | None = None if long or reading.words > room * most else "info"
     variant = "aloud" if profile.answer else "words" if wordy and count <= target else None
     yield Raised(first.start, first.end, "high", slots, severity, variant)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
+from ..draft import Span
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -24,10 +25,10 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     options: PassMarkOptions = rule.options
     for item in scored(reading, around):
         if item.exact:
-            yield from _WHEN[options.when](item, around)
+            yield from _WHEN[options.when](item, reading, around)
 
 
-def _contradicts(item: Scored, around: Around) -> Iterator[Raised]:
+def _contradicts(item: Scored, _: Reading | None, around: Around) -> Iterator[Raised]:
     rows = around.facts.passing(item.exam, item.when, failed=item.event.outcome == "failed")
     if not rows:
         return
@@ -45,8 +46,8 @@ def _contradicts(item: Scored, around: Around) -> Iterator[Raised]:
     yield Raised(item.score.start, item.score.end, level, item.slots | slots, severity, variant)
 
 
-def _near(item: Scored, around: Around) -> Iterator[Raised]:
-    if item.event.outcome == "failed":
+def _near(item: Scored, reading: Reading | None, around: Around) -> Iterator[Raised]:
+    if item.event.outcome == "failed" or (reading and _is_setback(item, reading)):
         return
     rows = around.facts.passing(item.exam, item.when, failed=False)
     near = [row.pass_ for row in rows if 0 <= item.score.value - row.pass_ < item.scale.margin]
@@ -56,5 +57,13 @@ def _near(item: Scored, around: Around) -> Iterator[Raised]:
         yield Raised(item.score.start, item.score.end, level, slots, variant=None if len(rows) == 1 else "undated")
 
 
-_WHEN: Final[Mapping[str, Callable[[Scored, Around], Iterator[Raised]]]] = {"contradicts": _contradicts, "near": _near}
+def _is_setback(item: Scored, reading: Reading) -> bool:
+    """Whether this score is what the writer explains: a low one that passed."""
+    place = Span(item.score.start, item.score.end)
+    told = {move for move in ("setback", "evidence") for mark in reading.clear(move) if mark.span.overlaps(place)}
+    return told == {"setback"}
+
+
+_Ask = Callable[[Scored, Reading | None, Around], Iterator[Raised]]
+_WHEN: Final[Mapping[str, _Ask]] = {"contradicts": _contradicts, "near": _near}
 CHECK = Check(PassMarkOptions, run, frozenset({"score", "exam", "side", "p", "word"}), frozenset({"undated"}))

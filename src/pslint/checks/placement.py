@@ -30,10 +30,9 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         for block in around.draft.blocks
         if block.start < first.span.start
     )
-    opens = first.span.start < blocks[0].end
-    if opens or before < options.part * around.words:
+    if first.span.start < blocks[0].end or before < options.part * around.words:
         place = first.sentences[0]
-        yield Raised(place.start, place.end, "high", variant=None if opens else "early")
+        yield Raised(place.start, place.end, "high", variant="early" if before else None)
 
 
 CHECK = in_documents(run, PlacementOptions, variants={"early"})

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..findings import Move, Raised
+from ..findings import MEDIUM, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from ..sentences import count_words
@@ -26,6 +26,8 @@ class ShareOptions(Options):
     against_below: float = Field(0.4, gt=0, le=1)
     min_words: int = Field(25, ge=1)
     min_sentences: int = Field(4, ge=1)
+    whole_share: float = Field(0, ge=0, le=1, description="one whole explanation without a fault is a hint up to this")
+    whole_words: int = Field(0, ge=0, description="and up to so many words")
 
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -47,7 +49,7 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
             m.category
             for ms in reading.marks.values()
             for m in ms
-            if m.probability >= 0.5 and m.span.overlaps(sentence)
+            if m.probability >= MEDIUM and m.span.overlaps(sentence)
         }
         if found & set(options.against):
             against += size
@@ -70,7 +72,11 @@ def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
         first = around.readings[0]
         place = first.sentences[0]
         slots = {"pct": str(round(100 * share)), "places": str(places)}
-        yield Raised(place.start, place.end, "high", slots, variant="parted" if places > 1 else None)
+        brief = len(around.readings) == 1 and first.is_whole and first.words <= options.whole_words
+        if brief and share <= options.whole_share:
+            yield Raised(place.start, place.end, "high", slots, "info", "brief")
+        else:
+            yield Raised(place.start, place.end, "high", slots, variant="parted" if places > 1 else None)
 
 
 def _places(around: Around) -> int:
@@ -83,4 +89,4 @@ def _places(around: Around) -> int:
     return 1 + sum(count >= _APART for count in between)
 
 
-CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}), frozenset({"parted"}))
+CHECK = Check(ShareOptions, run, frozenset({"pct", "places"}), frozenset({"brief", "parted"}))

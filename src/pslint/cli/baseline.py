@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ..baseline import NAME, load_baseline, record, save_baseline
-from ..outputs.select import plural
+from ..saying import plural
 from .app import app, complain, fail
 from .batch import lint_all
 from .books import RulesOption

@@ -10,19 +10,27 @@ from .app import fail
 from .plan import Plan
 from .worker import Worker
 
+#: More processes cannot be waited for on Windows.
+_MOST = 61
+
 
 def lint_all(plan: Plan, worker: Worker, jobs: int, *, quiet: bool) -> Iterator[Report]:
     """The reports of a plan's drafts, in its order; `worker` lints them, or tells others how to.
 
     A model that cannot be loaded ends the program.
     """
-    count = min(jobs or os.cpu_count() or 1, len(plan.jobs))
+    count = min(jobs or _processors(), len(plan.jobs), _MOST)
     reports = map(worker.lint, plan.jobs) if count <= 1 else _in_processes(plan, worker, count)
     silent = quiet or len(plan.jobs) < 2 or not sys.stderr.isatty()
     try:
         yield from reports if silent else _shown(reports, len(plan.jobs))
     except ModelError as error:
         fail(str(error))
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells; in a container they are fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _in_processes(plan: Plan, worker: Worker, count: int) -> Iterator[Report]:

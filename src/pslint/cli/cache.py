@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ..cache import clear, default_folder
-from ..outputs.select import plural
+from ..saying import plural
 from .app import app, fail
 
 cache_app = typer.Typer(help="The cache of runs: empty it.", no_args_is_help=True)

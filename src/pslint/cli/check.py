@@ -17,7 +17,7 @@ from ..config import Config
 from ..findings import CONFIDENCES, Confidence, Run
 from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
 from ..outputs import FOR_PEOPLE, FORMATS, View, stream
-from ..outputs.select import plural
+from ..saying import plural
 from .app import app, complain, fail
 from .batch import lint_all
 from .books import RulesOption
@@ -59,7 +59,8 @@ FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft 
 
 #: What a report is known by: its lines, that it is data, or the counts at its end.
 _REPORT = re.compile(
-    r"""^\s*\d+:\d+\ +(?:info|warning|error)\ +\S*\d | ^.+:\d+:\d+:\ (?:info|warning|error):\ \S*\d | ^::\w+\ file=
+    r"""^\s*(?:paragraph\ |page\ )?\d+(?::\d+)?\ +(?:info|warning|error)\ +\S*\d
+    | ^.+:(?:paragraph\ |page\ )?\d+(?::\d+)?:\ (?:info|warning|error):\ \S*\d | ^::\w+\ file=
     | \A\s*(?: \{\s*" | \[\s*(?:\{\s*"|\]\s*\Z) | <\?xml | <!doctype\ html )
     | \b(?:no|\d+)\ findings?\ in\ \d+\ drafts?(?=[\s\S]{0,200}\Z)""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,

@@ -6,19 +6,21 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import __version__
-from ..compare import Comparison
+from .. import __version__, heap
+from ..compare import Comparison, Document
 from ..compare import compare as compare_drafts
 from ..config import Configs
 from ..configured import linter_for
-from ..draft import Draft, DraftError, Role
+from ..draft import DraftError, Role
 from ..errors import ModelError
 from ..findings import Run
 from ..formats import load
 from ..outputs import View
+from ..sidecar import load_sidecar
 from .app import app, fail
 from .books import RulesOption
 from .listing import Listing, ListingOption, print_json
+from .outcome import fails
 from .plan import given_settings, said
 
 
@@ -33,14 +35,16 @@ def compare(
     """Put side by side what each document tells, and report where they differ (PS709).
 
     A file whose name holds "mspe" is a dean's letter, one with "interview" or "notes" is interview notes, any other a
-    statement. Exit code 1 when documents differ, 2 when something could not be done.
+    statement. The settings of the first document hold, and what comments say in any of them. Exit code 1 when documents
+    differ, 2 when something could not be done.
     """
     every = [*paths, *(p for p in (*(mspe or []), *(notes or [])) if p not in paths)]
     if len(every) < 2:
         fail("compare needs two documents or more, such as statement.md and interview.md")
-    documents = [(_read(path), _role(path, mspe or [], notes or [])) for path in every]
+    documents = [_document(path, _role(path, mspe or [], notes or [])) for path in every]
     config = said(lambda: Configs(given_settings(rules=rules)).of(every[0]))
     linter = said(lambda: linter_for(config))
+    heap.loaded()
     if not any(rule.scope == "set" for rule in linter.rules):
         fail("the settings leave no rule that compares documents; select PS709, or take it out of ignore")
     try:
@@ -51,15 +55,18 @@ def compare(
         print_json(_as_data(found, linter.profile.name))
     else:
         _print(found)
-    if any(f.severity != "info" and f.confidence != "low" for report in found.reports for f in report.findings):
+    level = config.settings.fail_level or "warning"
+    if any(fails(report, level, linter.profile.show) for report in found.reports):
         raise typer.Exit(1)
 
 
-def _read(path: Path) -> Draft:
+def _document(path: Path, role: Role) -> Document:
     try:
-        return load(path)
+        draft = load(path)
     except DraftError as error:
         fail(f"{path}: {error}")
+    sidecar = said(lambda: load_sidecar(path.parent))
+    return Document(draft, role, sidecar.beside(path.name) if sidecar else None)
 
 
 def _role(path: Path, mspe: list[Path], notes: list[Path]) -> Role:
@@ -99,11 +106,9 @@ def _print(found: Comparison) -> None:
     for report in found.reports:
         for finding in report.findings:
             assert report.draft is not None, "a document that was compared was read"
-            place = report.draft.position(finding.start)
-            where = f"{report.path}:{place.line}:{place.column}"
+            where = f"{report.path}:{report.draft.place(finding.start)}"
             console.print(Text(f"{where}: {finding.severity} {finding.rule} {finding.message}"), soft_wrap=True)
             for other in finding.related:
                 if other.draft is not None:
-                    there = other.draft.position(other.start)
-                    line = f"  {other.path}:{there.line}:{there.column}: {other.message}"
+                    line = f"  {other.path}:{other.draft.place(other.start)}: {other.message}"
                     console.print(Text(line), soft_wrap=True)

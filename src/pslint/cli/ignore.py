@@ -9,8 +9,8 @@ import typer
 from ..findings import Finding, Report
 from ..fingerprint import fingerprint, new_salt
 from ..grammar.names import names_grammar
-from ..outputs.select import plural
 from ..places import SIDECAR
+from ..saying import plural
 from ..sidecar import add_ignores
 from .app import app, fail
 from .batch import lint_all
@@ -29,13 +29,19 @@ from .plan import (
 )
 from .worker import Ask, Worker
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
+_PLACE = re.compile(r"(?P<path>.+?):(?:(?:paragraph|page) )?(?P<number>\d+)(?::(?P<character>\d+))?")
 
 
 @app.command("ignore")
 def ignore_finding(
     rule: Annotated[str, typer.Argument(help="The id or name of the rule that spoke.")],
-    place: Annotated[str, typer.Argument(metavar="DRAFT:LINE[:COLUMN]", help="Where it spoke, as in a report.")],
+    place: Annotated[
+        str,
+        typer.Argument(
+            metavar="DRAFT:LINE[:COLUMN]",
+            help="Where it spoke, as in a report: a paragraph or page if there are no lines.",
+        ),
+    ],
     reason: Annotated[str | None, typer.Option(help="Why the finding is left.")] = None,
     profile: ProfileOption = None,
     rules: RulesOption = None,
@@ -54,7 +60,7 @@ def ignore_finding(
     match = _PLACE.fullmatch(place)
     if match is None or match["path"] == "-":
         fail(f"{place}: give a draft and a line, such as draft.txt:12")
-    path, line, column = match["path"], int(match["line"]), match["column"]
+    path, number, character = match["path"], int(match["number"]), match["character"]
     if Path(path).is_dir():
         fail(f"{path}: is a folder; name a draft in it")
     plan = make_plan([path], given_settings(profile=profile, rules=rules, facts=facts), config, isolated=isolated)
@@ -66,15 +72,14 @@ def ignore_finding(
         fail(f"{path}: {report.error}")
 
     def stands_there(finding: Finding) -> bool:
-        if column is not None and draft.position(finding.start).column != int(column):
+        first, at = draft.numbers(finding.start)
+        if character is not None and at != int(character):
             return False
-        last = draft.position(max(finding.start, finding.end - 1)).line
-        return finding.rule == identity and draft.position(finding.start).line <= line <= last
+        return finding.rule == identity and first <= number <= draft.numbers(max(finding.start, finding.end - 1))[0]
 
     offsets = [finding.start for finding in report.findings if stands_there(finding)]
     if not offsets:
-        places = [draft.position(f.start) for f in report.findings if f.rule == identity]
-        spoken = dict.fromkeys(f"{at.line}:{at.column}" for at in places)
+        spoken = dict.fromkeys(draft.place(f.start) for f in report.findings if f.rule == identity)
         lines = f"; it speaks at {', '.join(spoken)}" if spoken else ", or is ignored already"
         fail(f"{place}: {identity} says nothing here{lines}")
     try:

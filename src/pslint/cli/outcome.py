@@ -36,7 +36,7 @@ class Outcome:
             show = self._shows[job.setup]
             kept = _trimmed(report, show, self._view.show)
             level = self._plan.setups[job.setup].config.settings.fail_level or "warning"
-            self.failing = self.failing or _fails(report, level, show)
+            self.failing = self.failing or fails(report, level, show)
             if self._wanted:
                 self._count(kept)
             yield kept
@@ -65,7 +65,7 @@ def _trimmed(report: Report, show: Confidence, least: Confidence) -> Report:
     return report if show == least else replace(report, findings=at_least(report.findings, show))
 
 
-def _fails(report: Report, level: str, show: Confidence) -> bool:
+def fails(report: Report, level: str, show: Confidence) -> bool:
     """Whether something weighs enough that is shown, and of which it is at least fairly sure."""
     if level == "never":
         return False

@@ -107,7 +107,8 @@ def make_plan(
     known: dict[tuple[Any, ...], int] = {}
     for source in expand(paths, stdin_name, excluded, force=force):
         if isinstance(source, PassedOver):
-            complain(f"{source.name}: {source.reason}")
+            complain(f"{source.name}: {source.reason}, or exclude it")
+            plan.broken = True
             continue
         if isinstance(source, str):
             complain(source)

@@ -36,7 +36,7 @@ def in_processes(plan: Plan, worker: Worker, count: int) -> Iterator[Report]:
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool:
-        fail("a process that was linting has died, perhaps for want of memory; use fewer with -j")
+        fail("a process that lints has not started or has died, perhaps for want of memory; use fewer with -j")
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -8,10 +8,10 @@ import typer
 
 from ..checks import CHECKS
 from ..errors import nearest
-from ..outputs.select import plural
 from ..places import builtin_folder
 from ..rule import Rule
 from ..rulebook import Rulebook
+from ..saying import plural
 from .app import app, fail
 from .books import RulesOption, rulebook, rulebook_here
 from .explain import find, page

@@ -98,6 +98,4 @@ def _within(draft: Draft, lines: tuple[int, int] | None) -> Span | None:
     if lines is None:
         return None
     first, last = lines
-    if last > draft.line_count:
-        raise DraftError(f"--lines {first}-{last} are not all there; the draft ends with line {draft.line_count}")
-    return Span(draft.line_span(first).start, draft.line_span(last).end)
+    return draft.stretch(first, last)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from ..plain import back
 from .words import by_paragraph, phrase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,7 +28,7 @@ _DATE = re.compile(
     rf"|(?P<slash>(?P<one>\d{{1,2}})/(?:(?P<two>\d{{1,2}})/)?(?P<slash_year>{_YEAR}))"
     rf"|(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})"
     rf"(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%))?(?:,?\s+(?:of\s+|in\s+)?(?P<month_year>{_YEAR})"
-    rf"|\s+'(?P<short_year>\d\d))?"
+    rf"|\s+'(?P<short_year>[89]\d|[0-4]\d))?"
     rf"|(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?:,?\s+(?:of\s+)?(?P<season_year>{_YEAR}))"
     rf"|(?P<year>{_YEAR}))" + _NO_COUNT.replace(" ", r"\s+")
 )
@@ -108,12 +109,13 @@ def _when(plain: str, match: re.Match[str]) -> When | None:
         if match["year"]:
             return When(*span, Period.of(int(match["year"])))
         month = _MONTHS.index(match["month"][:3].lower()) + 1
-        year = match["month_year"] or (match["short_year"] and f"20{match['short_year']}")
+        short = match["short_year"]
+        year = match["month_year"] or (short and ("19" if short >= "80" else "20") + short)
         if year is None:
             known = (
                 match["day"]
                 or match["day_first"]
-                or _BEFORE_MONTH.search(plain, max(0, match.start() - 20), match.start())
+                or _BEFORE_MONTH.search(plain, back(plain, match.start(), 20), match.start())
             )
             return When(*span, None, month) if known else None
         named = match["day"] or match["day_first"]

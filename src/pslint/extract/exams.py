@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..draft import Span
+from ..plain import back
 from .words import by_paragraph, phrase
 
 #: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).
@@ -209,7 +210,7 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
     if (
         not family
         and word.islower()
-        and not (digit.isdigit() and _SITTING.search(plain, max(0, match.start() - 60), match.start()))
+        and not (digit.isdigit() and _SITTING.search(plain, back(plain, match.start(), 60), match.start()))
     ):
         return None
     if not family and digit.isalpha() and digit.islower():
@@ -231,5 +232,5 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
 
 
 def _kind(plain: str, start: int, end: int) -> Kind:
-    rehearsal = _PRACTICE_AFTER.match(plain, end) or _PRACTICE_BEFORE.search(plain, max(0, start - 60), start)
+    rehearsal = _PRACTICE_AFTER.match(plain, end) or _PRACTICE_BEFORE.search(plain, back(plain, start, 60), start)
     return "practice" if rehearsal else "official"

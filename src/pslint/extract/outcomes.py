@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ..plain import back
 from .words import NUMBER, by_paragraph, days, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]
@@ -119,7 +120,7 @@ def find_ordinals(plain: str, start: int, end: int) -> list[Count]:
     return [
         Count(m.start(), m.end(), _ordinal(m["ordinal"]))
         for m in _ORDINAL.finditer(plain, start, end)
-        if not _FOR_THE.search(plain, max(start, m.start() - 20), m.start())
+        if not _FOR_THE.search(plain, back(plain, m.start(), 20, start), m.start())
     ]
 
 
@@ -148,7 +149,7 @@ def _kept(
     for match in pattern.finditer(plain):
         # What leads to the word ("able to pass") is no part of it.
         start = match.start() + max(0, match.group().lower().rfind("pass")) if outcome == "passed" else match.start()
-        before = not_before.search(plain, max(0, match.start() - 30), match.start())
+        before = not_before.search(plain, back(plain, match.start(), 30), match.start())
         if not before and not not_after.match(plain, match.end()):
             yield Word(start, match.end(), outcome)
 

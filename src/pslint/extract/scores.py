@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ..plain import back
 from .exams import Mention
 from .words import by_paragraph, phrase
 
@@ -46,6 +47,11 @@ _ARTICLE = phrase(
 _AFTER_NAME = phrase(rf"\s*(?:'s|exam|examination|result|score|scores|retake)?{_MODIFIERS}\s*(?:[=:(-]\s*)?$")
 _BEFORE_NAME = phrase(
     r"\)? (?:on|in|for)(?: (?:my|the|a|first|second|third|attempt|at|retake|of|official|usmle|comlex))*\s+$"
+)
+#: The score that an exam asks for, and nobody's own.
+_PASS_MARK = phrase(
+    r"\b(?:against|below|above|under|over|the|minimum|required)(?: (?:an?|the|minimum|required))* pass(?:ing)?"
+    r" (?:score|mark|standard|threshold|line)(?: (?:of|was|is|being|at|then))*\s+$"
 )
 _RETAKE = phrase(r" on (?:the|my) (?:retake|first|second|third|next)\b")
 _APPROXIMATE = phrase(rf"\b{_ABOUT}(?: (?:an?|the))?\s+$")
@@ -120,7 +126,7 @@ def find_scores(plain: str, mentions: tuple[Mention, ...]) -> tuple[Score, ...]:
         if len(text) == 4 and (match["percent"] or _YEAR.fullmatch(text)):
             continue
         if _tied(plain, match, starts, ends):
-            about = bool(_APPROXIMATE.search(plain, max(0, match.start() - 30), match.start()))
+            about = bool(_APPROXIMATE.search(plain, back(plain, match.start(), 30), match.start()))
             found.append(Score(match.start(), match.end(), value, about, bool(match["percent"])))
     return tuple(found)
 
@@ -129,7 +135,7 @@ def find_rises(plain: str) -> tuple[Rise, ...]:
     """Pairs "from A to B" of numbers that may be scores."""
     made = []
     for match in _FROM_TO.finditer(plain):
-        before = plain[max(0, match.start() - 80) : match.start()]
+        before = plain[back(plain, match.start(), 80) : match.start()]
         raised = bool(_RAISED.search(before[max(before.rfind("."), before.rfind(";")) + 1 :]))
         low, high = (Score(match.start(g), match.end(g), int(match[g])) for g in ("low", "high"))
         made.append(Rise(low, high, raised))
@@ -149,7 +155,9 @@ def find_gains(plain: str) -> Iterator[Gain]:
 
 def _tied(plain: str, match: re.Match[str], starts: list[int], ends: list[int]) -> bool:
     start = match.start()
-    before = max(0, start - 90)
+    before = back(plain, start, 90)
+    if _PASS_MARK.search(plain, before, start):
+        return False
     if _SCORED.search(plain, before, start):
         return True
     if match["percent"] or len(match["value"]) != 3:
@@ -162,9 +170,9 @@ def _tied(plain: str, match: re.Match[str], starts: list[int], ends: list[int]) 
 
 def _beside_name(plain: str, match: re.Match[str], starts: list[int], ends: list[int]) -> bool:
     at = bisect_left(ends, match.start() + 1) - 1
-    if at >= 0 and match.start() - ends[at] <= 60 and _AFTER_NAME.match(plain, ends[at], match.start()):
+    if at >= 0 and ends[at] >= back(plain, match.start(), 60) and _AFTER_NAME.match(plain, ends[at], match.start()):
         return True
     at = bisect_left(starts, match.end())
-    return (
-        at < len(starts) and starts[at] - match.end() <= 50 and bool(_BEFORE_NAME.match(plain, match.end(), starts[at]))
-    )
+    if at == len(starts) or match.end() < back(plain, starts[at], 50):
+        return False
+    return bool(_BEFORE_NAME.match(plain, match.end(), starts[at]))

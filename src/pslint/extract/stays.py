@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..draft import Span
+from ..plain import back
 from ..sentences import split
 from .dates import Period, When, find_dates
 from .words import NUMBER, by_paragraph, days, phrase
@@ -101,7 +102,7 @@ def _lengths(plain: str, sentence: Span, behind: int) -> Iterator[tuple[Span, fl
         found = match.groupdict()
         second = "2" if found.get("count2") else ""
         start, end = match.start(f"count{second}"), match.end(f"unit{second}")
-        if not _BOUND.search(plain, max(sentence.start, start - 12), start):
+        if not _BOUND.search(plain, back(plain, start, 12, sentence.start), start):
             yield Span(start, end), days(match[f"count{second}"], match[f"unit{second}"])
 
 

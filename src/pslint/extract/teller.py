@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..draft import Span
+from ..plain import back
 from ..sentences import BLANK_LINE, split
 from .dates import When, find_dates
 from .events import Event, ExamHistory
@@ -34,7 +35,7 @@ _BACKWARDS = phrase(r"\W*(?:after|before|because|since|when|having|although|thou
 _OTHER_EXAMS = phrase(
     r" (?!(?:the|that|this|my) (?:same )?(?:exam|examination|test)\b)"
     r"(?:(?!(?:retak\w*|attempts?|of|on|at|in|with|after|before|and|it)\b)[\w'-]+ ){0,4}"
-    r"(?:exams?|examinations?|tests?|boards|rotations?|clerkships?|courses?|finals|classes)\b"
+    r"(?:exams?|examinations?|tests?|boards|steps|levels|rotations?|clerkships?|courses?|finals|classes)\b"
 )
 _AHEAD = phrase(r"\b(?:before|ahead of|prior to|preparing for)(?: (?:the|my|sitting|taking|retaking|usmle|comlex))* $")
 _NEXT_EXAM = phrase(r"\b(?:next|following|subsequent|later) (?:board )?(?:exam|examination|test)\b")
@@ -101,7 +102,7 @@ class _Teller:
                 if event.outcome and is_others(self._plain, sentence.start, event.start):
                     continue
                 backwards = _BACKWARDS.match(self._plain, event.part.start, event.part.end)
-                joined = _joined(made[-1], event) if made and not backwards else None
+                joined = _joined(self._plain, made[-1], event) if made and not backwards else None
                 if joined:
                     made[-1] = joined
                 else:
@@ -147,7 +148,7 @@ class _Teller:
             yield self._detailed(own, area, last=last)
 
     def _one_of_several(self, score: Score) -> bool:
-        before = max(0, score.start - 20)
+        before = back(self._plain, score.start, 20)
         return bool(_SEVERAL.match(self._plain, score.end) or _SEVERAL_BEFORE.search(self._plain, before, score.start))
 
     def _detailed(self, event: Event, area: Span, *, last: bool) -> Event:
@@ -188,7 +189,7 @@ class _Teller:
 
     def _elsewhere(self, when: When, event: Event) -> bool:
         """Whether the words right before a date say that it is that of something else."""
-        start = max(event.start if event.start < when.start else event.part.start, when.start - 40)
+        start = max(event.start if event.start < when.start else event.part.start, back(self._plain, when.start, 40))
         start = max(start, self._plain.rfind(",", start, when.start))
         return bool(_OTHER_DATE.search(self._plain, start, when.start))
 
@@ -201,20 +202,24 @@ class _Teller:
             return after.kind == "official"
         before = [m for m in mentions if m.end <= score.start]
         # "My last COMSAE before Level 2-CE was a 418": the exam only says when.
-        before = [m for m in before if not _AHEAD.search(self._plain, max(0, m.start - 40), m.start)] or before
+        before = [
+            m for m in before if not _AHEAD.search(self._plain, back(self._plain, m.start, 40), m.start)
+        ] or before
         earlier = [m for m in self._mentions if m.start >= rehearsed and m.end <= score.start]
         nearest = before[-1] if before else after or (earlier[-1] if earlier else None)
         return nearest is None or nearest.kind in ("official", "every")
 
 
-def _joined(last: Event, event: Event) -> Event | None:
+def _joined(plain: str, last: Event, event: Event) -> Event | None:
     """Two neighbours as one event, where the second only adds to the first; None where they are two."""
     if event.name is None and event.outcome is None:
         # "I passed, and scored 236."
         adds = last.score is None and last.outcome in ("passed", "sat")
     elif event.name is None and event.score is None and last.outcome is None:
         # "I scored 236, passing in May." A failure must follow at once.
-        adds = event.outcome == "passed" or (event.outcome == "failed" and event.start - last.end <= _RIGHT_AFTER)
+        adds = event.outcome == "passed" or (
+            event.outcome == "failed" and last.end >= back(plain, event.start, _RIGHT_AFTER)
+        )
     else:
         # "I retook Step 1 and passed."
         adds = last.outcome == "sat" and not last.planned and event.outcome in ("passed", "failed")

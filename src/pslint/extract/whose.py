@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ..plain import back
 from .words import phrase
 
 _SOMEBODY: Final = phrase(
@@ -33,13 +34,13 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
 
     `sentence` is where its sentence begins; both are code points of `plain`.
     """
-    whose = [match["other"] for match in _SOMEBODY.finditer(plain, max(sentence, result - _REACH), result)]
+    whose = [match["other"] for match in _SOMEBODY.finditer(plain, back(plain, result, _REACH, sentence), result)]
     return bool(whose) and whose[-1] is not None
 
 
 def is_death(plain: str, start: int, end: int) -> bool:
     """Whether the words of a result tell that somebody died, and of no other pass; who did may stand before them."""
-    told = {m.start("passed") for m in _DIED.finditer(plain, max(0, start - _SUBJECT)) if m.start() < end}
+    told = {m.start("passed") for m in _DIED.finditer(plain, back(plain, start, _SUBJECT)) if m.start() < end}
     passed = [m.start() for m in _PASSED.finditer(plain, start, end)]
     return bool(passed) and all(place in told for place in passed)
 

@@ -1,4 +1,5 @@
-"""The parts of a letter that are not running text: its title, its salutation, its closing and its signature."""
+"""The parts of a letter or an answer that are not running text: its title or question, its salutation, its closing and
+its signature."""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +10,26 @@ from pslint.draft import Block
 _TITLE_LENGTH = 80
 _SENTENCE_END = re.compile(r"""[.!?…:;,]["'”’)\]]*\Z""")
 _SALUTATION = re.compile(
-    r"(?:dear|respected|esteemed|to|hello|greetings)\b[^!?\r\n]{0,80}[,:]|to whom it may concern\.?", re.IGNORECASE
+    r"(?:dear|respected|esteemed|to|hello|hi|greetings)\b[^!?\r\n]{0,80}[,:!]+|to whom it may concern\.?", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    r"(?:(?:yours|very|most|with|warm|kind|best)\s+){0,2}"
+    r"(?:(?:yours|very|most|with|warm|kind|best|my|deepest|sincere)\s+){0,3}"
     r"(?:sincerely|respectfully|faithfully|truly|cordially|gratefully|warmly|regards|wishes|best|gratitude|thanks"
+    r"|apologies|appreciation|respects?"
     r"|thank(?:ing)?\ you(?:\ (?:very|so)\ much)?(?:\ for\ (?:your|the)(?:\ [\w']+){1,6})?)(?:\ yours)?"
     r"(?:[,.!]?\s*\Z|,|(?=[\r\n]))",
     re.IGNORECASE,
 )
+#: What a form asks, copied above the answer: "Q4. Describe any course that you repeated."
+_PROMPT = re.compile(
+    r"(?:q(?:uestion)?\ ?)?(?:\d{1,2}[.):]\ )?(?:[^.!?]{0,80}\?\ )?(?:please\ )?(?:briefly\ )?"
+    r"(?:describe|explain|comment\ on|discuss|tell\ us|indicate|summari[sz]e|list)\b"
+    r"(?!.*\b(?:I|my|me)\b)[^!?]{0,120}[.?:]?",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "le", "van", "von", "y"])
 _NAME_WORDS = 6
+_BRACKETED = re.compile(r"\([^)]*\)")
 
 
 def mark_headings(prose: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -41,7 +51,7 @@ def _is_heading(text: str, number: int, last: int) -> bool:
     if len(text) > 2 * _TITLE_LENGTH:
         return False
     on_one_line = " ".join(text.split())
-    if _SALUTATION.fullmatch(on_one_line) or _is_closing(text):
+    if _SALUTATION.fullmatch(on_one_line) or _PROMPT.fullmatch(on_one_line) or _is_closing(text):
         return True
     if number == 0:
         return len(on_one_line) < _TITLE_LENGTH and not _SENTENCE_END.search(text)
@@ -57,7 +67,7 @@ def _is_closing(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    words = text.replace(",", " ").split()
+    words = _BRACKETED.sub(" ", text).replace(",", " ").split()
     if not 0 < len(words) <= _NAME_WORDS:
         return False
     # An initial or a title may end a name: "Olena M.", "Jane Doe, M.D."

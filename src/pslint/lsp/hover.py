@@ -8,9 +8,9 @@ from lsprotocol.types import MarkupContent, MarkupKind
 
 from ..citations import load_citations
 from ..findings import MOVES, Finding, Passage, Report
-from ..outputs.select import plural
 from ..outputs.wording import LABELS, absent, best_words
 from ..rule import Rule
+from ..saying import plural
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>#~|])")
 _SHOWN: Final = 60

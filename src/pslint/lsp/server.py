@@ -129,12 +129,15 @@ class Server(LanguageServer):
 
     async def configure(self, settings: Any = None) -> None:
         """Take new settings: those that came with the message, or else those that the editor gives when asked."""
+        # What is being loaded is loaded by the settings before these.
+        await self._ready.wait()
         if not self._take(settings):
             await self._ask()
         await self.settings_changed()
 
     async def settings_changed(self) -> None:
         """Read settings anew, and lint all documents anew."""
+        await self._ready.wait()
         self._linters.forget()
         for document in self._documents.values():
             document.renew()

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ..findings import Run
+from ..saying import plural
 from . import View
-from .select import Tally, plural
+from .select import Tally
 
 
 def render(run: Run, view: View) -> Iterator[str]:
@@ -15,9 +16,8 @@ def render(run: Run, view: View) -> Iterator[str]:
         if report.draft is None:
             continue
         for finding in findings:
-            place = report.draft.position(finding.start)
             yield (
-                f"{report.path}:{place.line}:{place.column}: {finding.severity}: "
+                f"{report.path}:{report.draft.place(finding.start)}: {finding.severity}: "
                 f"{finding.rule} {finding.name}: {finding.message}\n"
             )
     if not view.quiet:

@@ -12,9 +12,9 @@ from rich.text import Text
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Passage, Report, Run
 from ..plain import make_plain
-from ..saying import shortened
+from ..saying import plural, shortened
 from . import View
-from .select import Tally, plural, shown
+from .select import Tally, shown
 from .wording import LABELS, absent, best_words, counts, is_missed, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -104,8 +104,7 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
 
 def _finding(console: Console, finding: Finding, draft: Draft, said: dict[str, str]) -> None:
     """A finding; advice that was `said` before is not given once more."""
-    at = draft.position(finding.start)
-    here = f"{at.line}:{at.column}"
+    here = draft.place(finding.start)
     earlier = said.setdefault(_advice(finding), here)
     heading = Text("  ")
     heading.append(f"{here} ", style="dim")

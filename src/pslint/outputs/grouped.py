@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ..findings import Run
+from ..saying import plural
 from . import View
-from .select import Tally, plural
+from .select import Tally
 
 
 def render(run: Run, view: View) -> Iterator[str]:
@@ -14,13 +15,12 @@ def render(run: Run, view: View) -> Iterator[str]:
         findings = tally.add(report)
         if report.draft is None:
             continue
-        places = [report.draft.position(finding.start) for finding in findings]
-        wide = max((len(f"{place.line}:{place.column}") for place in places), default=0)
+        places = [report.draft.place(finding.start) for finding in findings]
+        wide = max(map(len, places), default=0)
         if findings:
             yield f"{report.path}:\n"
         for place, finding in zip(places, findings, strict=True):
-            where = f"{place.line}:{place.column}"
-            yield f"  {where:<{wide}}  {finding.severity:<7}  {finding.rule} {finding.name}: {finding.message}\n"
+            yield f"  {place:<{wide}}  {finding.severity:<7}  {finding.rule} {finding.name}: {finding.message}\n"
         if findings:
             yield "\n"
     if not view.quiet:

@@ -19,15 +19,15 @@ from markupsafe import Markup
 
 from ..citations import Citation, load_citations
 from ..draft import Draft
+from ..export import WRAPPED
 from ..findings import MOVES, SEVERITIES, Confidence, Finding, Passage, Report, Run, Severity
 from ..rule import Rule
+from ..saying import plural
 from . import View
-from .select import Tally, plural
+from .select import Tally
 from .wording import LABELS, absent, counts, kind_line, place
 
 _SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
-#: A line this short, in code points, ends where the writer ended it; longer ones were wrapped and may flow.
-_SHORT: Final = 45
 #: What HTML cannot hold: controls, lone surrogates, noncharacters.
 _UNFIT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _HIGH_UNFIT: Final = frozenset(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
@@ -265,7 +265,7 @@ def _filled(source: str, offset: int) -> int:
 
 
 def _keeps_lines(text: str) -> bool:
-    return any(len(line.strip()) <= _SHORT for line in text.strip().splitlines()[:-1])
+    return any(len(line.strip()) <= WRAPPED for line in text.strip().splitlines()[:-1])
 
 
 def _pieces(draft: Draft, start: int, end: int, numbered: list[tuple[int, Finding]]) -> Iterator[Piece]:

@@ -30,8 +30,3 @@ class Tally:
         self.hidden += len(report.findings) - len(found)
         self.levels.update(finding.severity for finding in found)
         return found
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """A count with its word: "1 finding", "2 findings"."""
-    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -40,7 +40,7 @@ def items(report: Report, view: View) -> Iterator[Item]:
     counts: dict[str, int] = {}
     for finding in shown(report, view):
         nth = counts[finding.rule] = counts.get(finding.rule, 0) + 1
-        place = _unit(draft, finding.start)
+        place = "" if draft.counted_in == "line" else f"{draft.counted_in} {draft.numbers(finding.start)[0]}"
         message = finding.message if view.show_excerpts else finding.bare or f"See {finding.rule} {finding.name}."
         yield Item(
             path,
@@ -72,13 +72,6 @@ def uri(path: str) -> str:
     """A path as a URI: relative to the working folder, or absolute where it lies elsewhere."""
     name = relative(path)
     return Path(name).as_uri() if Path(name).is_absolute() else quote(name, errors="surrogateescape")
-
-
-def _unit(draft: Draft, offset: int) -> str:
-    place = draft.position(offset)
-    if place.page is not None:
-        return f"page {place.page}"
-    return f"paragraph {place.paragraph}" if place.paragraph is not None else ""
 
 
 def _fingerprint(rule: str, path: str, nth: int) -> str:

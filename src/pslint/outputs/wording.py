@@ -5,8 +5,9 @@ from typing import Final
 
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report
+from ..saying import plural
 from . import View
-from .select import Tally, plural, shown
+from .select import Tally, shown
 
 #: What the moves are called.
 LABELS = {
@@ -39,12 +40,9 @@ def absent(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) 
 
 def place(draft: Draft, start: int, end: int) -> str:
     """Where a range of code points stands: its lines, or its page or paragraph where the format has no lines."""
-    first, last = draft.position(start), draft.position(end)
-    if first.page is not None:
-        return f"page {first.page}"
-    if first.paragraph is not None:
-        return f"paragraph {first.paragraph}"
-    return f"line {first.line}" if first.line == last.line else f"lines {first.line}-{last.line}"
+    (first, _), (last, _) = draft.numbers(start), draft.numbers(max(start, end - 1))
+    unit = draft.counted_in
+    return f"{unit} {first}" if first == last else f"{unit}s {first}-{last}"
 
 
 def kind_line(report: Report, view: View) -> str | None:

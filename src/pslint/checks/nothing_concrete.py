@@ -15,7 +15,7 @@ from ._retold import perhaps_tellings
 _DIGIT = re.compile(r"\d")
 
 
-class GeneralOptions(Options):
+class NothingConcreteOptions(Options):
     """Speak where vague or soft words stand, `missing` are all missing, and no number or concrete word is there."""
 
     missing: tuple[Move, ...]
@@ -27,7 +27,7 @@ class GeneralOptions(Options):
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise from the first to the last of those words; silent where another perhaps tells of the same."""
-    options: GeneralOptions = rule.options
+    options: NothingConcreteOptions = rule.options
     places = [mark.span for mark in reading.clear("vague")]
     places += [s for s in map(span_of, reading.hits(*options.soft)) if not any(s.overlaps(p) for p in places)]
     if len(places) < options.at_least or not reading.clear("vague"):
@@ -43,4 +43,4 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     yield Raised(span.start, span.end, "high", {"match": reading.text(span)})
 
 
-CHECK = in_passages(run, GeneralOptions, {"match"})
+CHECK = in_passages(run, NothingConcreteOptions, {"match"})

@@ -254,7 +254,8 @@ def test_the_plain_text_is_copied(browser: Browser, served: Served) -> None:
     told = WEAK.replace("Step 1", "\u201cStep 1\u201d \u2014 once")
     with opened(browser, served.address, permissions=["clipboard-read", "clipboard-write"]) as page:
         page.locator("#text").fill(told)
-        expect(page.locator("#copy")).to_be_enabled()
+        # The report says its part in the same place.
+        expect(page.locator("#status")).to_contain_text("findings")
         page.locator("#copy").click()
         wanted = export(parse_text("", told))
         expect(page.locator("#status")).to_contain_text(f"Copied: {len(wanted.text)} of 28,000 characters")

@@ -133,6 +133,10 @@ def test_wrapped_lines_are_joined_and_short_ones_kept() -> None:
     assert _text(source.replace("\n", "\r\n")) == _text(source)
 
 
+def test_what_cannot_be_seen_hides_no_bullet() -> None:
+    assert _text("\x1b\u00b7 I failed Step 1.") == "- I failed Step 1."
+
+
 def test_line_ends_of_a_document_are_the_writer_s() -> None:
     data = docx_of("<w:p><w:r><w:t>A line</w:t><w:br/><w:t>and one more.</w:t></w:r></w:p>" * 2)
     assert export(read_draft("draft.docx", data)).text == "A line\nand one more.\n\nA line\nand one more."

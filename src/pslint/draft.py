@@ -113,11 +113,10 @@ class Draft:
         return f"{number}:{character}" if self.counted_in == "line" else f"paragraph {number}:{character}"
 
     def stretch(self, first: int, last: int) -> Span:
-        """The code points of these lines, paragraphs or pages, from 1; raises DraftError where they are not there."""
+        """The code points of these lines, paragraphs or pages, from 1; raises DraftError where there are fewer."""
         count = len(self.units) or self.line_count
         if last > count:
-            unit = self.counted_in
-            raise DraftError(f"{unit}s {first}-{last} are not all there; the draft ends with {unit} {count}")
+            raise DraftError(f"the draft ends with {self.counted_in} {count}")
         if not self.units:
             return Span(self.line_span(first).start, self.line_span(last).end)
         return Span(self.units[first - 1], self.units[last] if last < count else len(self.source))

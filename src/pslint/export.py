@@ -177,8 +177,12 @@ def _plain(text: str) -> tuple[str, list[str]]:
         if count:
             changes.append(f"{plural(count, one, many)} {done}")
 
-    composed = unicodedata.normalize("NFC", text)
-    note(len(text) - len(composed), "separate accent", "joined with the letter")
+    shown = text
+    if not text.replace("\n", "").replace("\t", "").isprintable() or _SELECTOR.search(text):
+        shown = "".join(char for char in text if char in "\n\t" or not _is_invisible(char))
+    note(len(text) - len(shown), "invisible character", "removed")
+    composed = unicodedata.normalize("NFC", shown)
+    note(len(shown) - len(composed), "separate accent", "joined with the letter")
     text, count = _LIGATURES.subn(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
     note(count, "ligature", "written as letters")
     text, count = _BULLETS.subn("- ", text)
@@ -194,11 +198,7 @@ def _plain(text: str) -> tuple[str, list[str]]:
     note(kinds["'"] + kinds['"'], "curly quote", "made straight")
     note(dashes + kinds["-"], "long or special dash", "made plain", "long or special dashes")
     note(kinds[" "] + tabs, "tab or special space", "made a plain space", "tabs or special spaces")
-    shown = plain
-    if not plain.replace("\n", "").isprintable() or _SELECTOR.search(plain):
-        shown = "".join(char for char in plain if char == "\n" or not _is_invisible(char))
-    note(len(plain) - len(shown), "invisible character", "removed")
-    text, count = _SPACES.subn(" ", shown)
+    text, count = _SPACES.subn(" ", plain)
     note(count, "run of spaces", "made one space", "runs of spaces")
     text = _MANY_LINE_ENDS.sub("\n\n", _EDGES.sub("", text)).strip()
     odd = dict.fromkeys(f"U+{ord(char):04X}" for char in _ODD.findall(text))

@@ -213,7 +213,10 @@ def _named(word: str, known: Iterable[str]) -> str:
 def _lines(draft: Draft, beside: Beside) -> tuple[Span, ...] | None:
     if beside.lines is None:
         return None
-    try:
-        return tuple(draft.stretch(first, last) for first, last in beside.lines)
-    except DraftError as error:
-        raise DraftError(f"{error} ({beside.file})") from None
+    made = []
+    for first, last in beside.lines:
+        try:
+            made.append(draft.stretch(first, last))
+        except DraftError as error:
+            raise DraftError(f"{beside.file} names {draft.counted_in}s {first}-{last}; {error}") from None
+    return tuple(made)

@@ -56,8 +56,11 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     slots = {"n": str(count), "w": str(reading.words), "target": str(target), "limit": str(most)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
     room = options.room if reading.is_whole else 1
-    long = count >= warn and count > ceil(room * target) and reading.words > target * options.usual
-    severity: Severity | None = None if long or reading.words > room * most else "info"
+    # Whoever sets a length means it.
+    allowed = warn - 1 if options.warn else max(warn - 1, ceil(room * target))
+    long = count > allowed and reading.words > target * options.usual
+    over = reading.words > (most if options.max_words else room * most)
+    severity: Severity | None = None if long or over else "info"
     variant = "aloud" if profile.answer else "words" if wordy and count <= target else None
     yield Raised(first.start, first.end, "high", slots, severity, variant)
 

@@ -98,4 +98,7 @@ def _within(draft: Draft, lines: tuple[int, int] | None) -> Span | None:
     if lines is None:
         return None
     first, last = lines
-    return draft.stretch(first, last)
+    try:
+        return draft.stretch(first, last)
+    except DraftError as error:
+        raise DraftError(f"--lines {first}-{last} are not all there; {error}") from None

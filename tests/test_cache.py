@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from pslint import Linter
-from pslint.answers import Answers
 from pslint.cache import Cache, clear
+from pslint.cached_linter import CachingLinter
 from pslint.config import Config
 from pslint.draft import Draft
 from pslint.errors import ModelError
@@ -82,8 +82,10 @@ def test_an_unchanged_draft_loads_neither_spacy_nor_the_reader(cache: Path, draf
     assert second.out.splitlines()[:-1] == first.out.splitlines()[:-1]
 
 
-def _remembering(cache: Path, linter: Linter, config: Config | None = None, also: tuple[str, ...] = ()) -> Answers:
-    return Answers(lambda: linter, config or Config(), also, Cache(cache))
+def _remembering(
+    cache: Path, linter: Linter, config: Config | None = None, also: tuple[str, ...] = ()
+) -> CachingLinter:
+    return CachingLinter(lambda: linter, config or Config(), also, Cache(cache))
 
 
 def _draft(text: str) -> Draft:

@@ -177,7 +177,7 @@ def check(
     ask = Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
     worker = _worker(plan, ask, cache_dir, no_cache)
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
-    shows = [answers.show for answers in worker.answers]
+    shows = [linter.show for linter in worker.linters]
     least: Confidence = max(shows, key=CONFIDENCES.index)
     holder = _holder(known, least) if known else None
     view = View(
@@ -189,7 +189,7 @@ def check(
         quiet=quiet,
     )
     outcome = Outcome(plan, shows, view, figures=statistics)
-    first = worker.answers[0]
+    first = worker.linters[0]
     # Where the report itself goes by on the terminal, a bar would stand in its way.
     watched = output_file is None and sys.stdout.isatty()
     linted = grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet or watched))

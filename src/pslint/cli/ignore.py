@@ -65,7 +65,7 @@ def ignore_finding(
         fail(f"{path}: is a folder; name a draft in it")
     plan = make_plan([path], given_settings(profile=profile, rules=rules, facts=facts), config, isolated=isolated)
     worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
-    identity = find(rule, worker.answers[0].linter.rulebook).id
+    identity = find(rule, worker.linters[0].linter.rulebook).id
     (report,) = lint_all(plan, worker, 1, quiet=True)
     draft = report.draft
     if draft is None:

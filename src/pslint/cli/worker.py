@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import heap
-from ..answers import Answers
 from ..cache import Cache
+from ..cached_linter import CachingLinter
 from ..draft import Draft, DraftError, Span
 from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
@@ -39,12 +39,12 @@ class Worker:
         self.ask = ask
         self.cache = cache
         made = Cache(cache) if cache else None
-        self.answers = [Answers(partial(_linter, setup), setup.config, setup.ignored, made) for setup in setups]
+        self.linters = [CachingLinter(partial(_linter, setup), setup.config, setup.ignored, made) for setup in setups]
         self._sidecars: dict[Path, Sidecar | None] = {}
 
     def lint(self, job: Job) -> Report:
         """The report on a job, or why there is none; raises ModelError."""
-        answers, place = self.answers[job.setup], Path(job.source.name)
+        linter, place = self.linters[job.setup], Path(job.source.name)
         try:
             draft = job.source.read(self.ask.kind)
             if not draft.prose.strip():
@@ -52,7 +52,7 @@ class Worker:
             sidecar = self._sidecar(place.parent)
             beside = sidecar.beside(place.name) if sidecar else None
             within = _within(draft, self.ask.lines)
-            return answers.lint(draft, passage=self.ask.passage, within=within, beside=beside)
+            return linter.lint(draft, passage=self.ask.passage, within=within, beside=beside)
         except (DraftError, FileError) as error:
             message = str(error)
         except FileErrors as errors:
@@ -64,7 +64,7 @@ class Worker:
             message = f"pslint stumbled over it ({type(error).__name__}, {_where(error)}); please report that"
         finally:
             heap.loaded()
-        return Report(job.source.name, answers.profile, error=message)
+        return Report(job.source.name, linter.profile, error=message)
 
     def _sidecar(self, folder: Path) -> "Sidecar | None":
         if folder not in self._sidecars:

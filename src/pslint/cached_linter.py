@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _READERS: Final = ("numpy", "onnxruntime", "spacy", "tokenizers")
 
 
-class Answers:
-    """What one linter, made from one config, says of drafts, or has said before.
+class CachingLinter:
+    """One linter, made from one config, that says again what it has said of a draft before.
 
     `profile` is the name of its profile, `show` the least confidence that it shows.
     """

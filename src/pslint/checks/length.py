@@ -1,7 +1,6 @@
 """How long the explanation is: sentences and words against what the profile asks for."""
 
 from collections.abc import Iterator
-from math import ceil
 from typing import Final, Self
 
 from pydantic import Field, model_validator
@@ -26,9 +25,8 @@ class LengthOptions(Options):
     warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
     usual: int = Field(0, ge=0, description="words in a sentence: `target` such sentences are a hint at most")
     max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
-    room: float = Field(
-        1, ge=1, description="a whole explanation without a fault: a hint up to so many times `target` and the words"
-    )
+    whole_target: float = Field(1, ge=1, description="with all its parts and no fault a hint up to `target` times this")
+    whole_words: float = Field(1, ge=1, description="and up to `max_words` times this")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -55,12 +53,12 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target), "limit": str(most)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
-    room = options.room if reading.is_whole else 1
-    # Whoever sets a length means it.
-    allowed = warn - 1 if options.warn else max(warn - 1, ceil(room * target))
-    long = count > allowed and reading.words > target * options.usual
-    over = reading.words > (most if options.max_words else room * most)
-    severity: Severity | None = None if long or over else "info"
+    if reading.is_whole:
+        # Whoever sets a length means it.
+        warn = options.warn or max(warn, int(options.whole_target * target) + 1)
+        most = options.max_words or int(options.whole_words * most)
+    long = count >= warn and reading.words > target * options.usual
+    severity: Severity | None = None if long or reading.words > most else "info"
     variant = "aloud" if profile.answer else "words" if wordy and count <= target else None
     yield Raised(first.start, first.end, "high", slots, severity, variant)
 

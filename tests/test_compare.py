@@ -174,11 +174,22 @@ def test_the_level_at_which_it_fails_is_that_of_the_settings(drafts: Path) -> No
     assert (ran.code, "PS709" in ran.out) == (0, True)
 
 
-def test_what_a_document_says_of_itself_is_followed(drafts: Path) -> None:
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_either_document_says_of_itself_is_followed(drafts: Path, number: int) -> None:
+    texts = [STATEMENT, NOTES.format(score=248)]
+    texts[number] = f"<!-- pslint: ignore-file[PS709] known -->\n\n{texts[number]}"
+    paths = write(drafts, statement_md=texts[0], interview_md=texts[1])
+    ran = pslint("compare", *paths, env={"COLUMNS": "200"})
+    assert (ran.code, "PS709" in ran.out, "differ" in ran.out) == (0, False, True)
+
+
+def test_an_ignore_of_no_difference_is_said(drafts: Path) -> None:
     left = f"<!-- pslint: ignore-file[PS709] known -->\n\n{STATEMENT}"
-    paths = write(drafts, statement_md=left, interview_md=NOTES.format(score=248))
-    ran = pslint("compare", *paths)
-    assert (ran.code, "PS709" in ran.out) == (0, False)
+    paths = write(drafts, statement_md=left, interview_md=NOTES.format(score=238))
+    ran = pslint("compare", *paths, env={"COLUMNS": "200"})
+    assert ran.code == 1
+    (line,) = [line for line in ran.out.splitlines() if "PS900" in line]
+    assert line.startswith(f"{paths[0]}:1:1: ")
 
 
 def test_what_is_said_beside_a_document_is_followed(drafts: Path) -> None:

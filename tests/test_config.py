@@ -221,7 +221,7 @@ def test_a_new_weight_has_the_last_word_but_a_hint_stays_a_hint(drafts: Path) ->
         "passed each of my shelf exams on the first try."
     )
     linter = _linter('severity.PS102 = "error"\n', drafts)
-    longest = f"{longer} My tutor and I still meet once a month, on the first Monday, and she still sets me a block. I bring tea."
+    longest = f"{longer} My tutor and I still meet once a month, and she sets me a block. I bring her good tea."
     for draft, severity in ((text, "info"), (longest, "error")):
         found = [f.severity for f in linter.lint(draft, passage=True).findings if f.rule == "PS102"]
         assert found == [severity]

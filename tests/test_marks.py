@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pslint.draft import Span
 from pslint.marks import Calibration, make_marks
-from pslint.sentences import words
+from pslint.sentences import split, words
 
 _PLAIN = Calibration(slope=1.0, offset=0.0, words=0.5)
 
@@ -23,14 +23,14 @@ def _marked(text: str, part: str, offsets: list[Span]) -> list[str]:
     """The words of the marks where the tokens of `part` score high."""
     begin = text.index(part)
     scores = np.array([0.9 if begin <= o.start < begin + len(part) else 0.01 for o in offsets], np.float32)
-    return [text[m.start : m.end] for m in make_marks("change", text, offsets, scores, _PLAIN)]
+    return [text[m.start : m.end] for m in make_marks("change", text, offsets, scores, _PLAIN, split(text))]
 
 
 def test_only_the_end_of_a_sentence_cuts_a_phrase() -> None:
     text = "I met with Dr. Lind for 3.5 hours. Later I passed."
     offsets = _tokens(text)
     scores = np.array([0.01 if text[o.start] == "." else 0.9 for o in offsets], np.float32)
-    marks = make_marks("change", text, offsets, scores, _PLAIN)
+    marks = make_marks("change", text, offsets, scores, _PLAIN, split(text))
     assert [text[m.start : m.end] for m in marks] == ["I met with Dr. Lind for 3.5 hours", "Later I passed"]
 
 
@@ -95,7 +95,7 @@ def test_the_end_of_another_clause_is_left_out(text: str, weak: str, words: str)
     inside = [begin <= o.start < len(text) - 1 for o in offsets]
     low = [begin <= o.start < begin + len(weak) for o in offsets]
     scores = np.array([(0.6 if w else 0.95) if i else 0.01 for i, w in zip(inside, low, strict=True)], np.float32)
-    (mark,) = make_marks("change", text, offsets, scores, _PLAIN)
+    (mark,) = make_marks("change", text, offsets, scores, _PLAIN, split(text))
     assert text[mark.start : mark.end] == words
 
 
@@ -139,14 +139,14 @@ def test_few_words_of_a_move_take_in_their_phrase(category: str, text: str, sure
     offsets = _tokens(text)
     score = {**dict.fromkeys(near.split(), 0.4), **dict.fromkeys(sure.split(), 0.6)}
     scores = np.array([score.get(text[o.start : o.end], 0.01) for o in offsets], np.float32)
-    assert [text[m.start : m.end] for m in make_marks(category, text, offsets, scores, _PLAIN)] == [shown]
+    assert [text[m.start : m.end] for m in make_marks(category, text, offsets, scores, _PLAIN, split(text))] == [shown]
 
 
 @given(st.text("ab the,.()\n-'of1", max_size=60), st.data())
 def test_a_mark_stands_inside_its_text_and_begins_and_ends_with_a_word(text: str, data: st.DataObject) -> None:
     offsets = words(text)
     scores = np.array([data.draw(st.sampled_from([0.01, 0.4, 0.9])) for _ in offsets], np.float32)
-    for mark in make_marks("change", text, offsets, scores, _PLAIN):
+    for mark in make_marks("change", text, offsets, scores, _PLAIN, split(text)):
         shown = text[mark.start : mark.end]
         assert 0 <= mark.start < mark.end <= len(text)
         assert shown[0].isalnum()

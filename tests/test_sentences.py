@@ -17,9 +17,9 @@ from pslint.sentences import count_words, split
         ("A hard year. I failed.", 2),
         ("Why:", 0),
         ("I sat it in Sept. After that I met a tutor until Dec. I passed.", 3),
-        ("I wrote to my prof. She wrote back on Dec. 3 from room no. 4.", 2),
+        ("I met Prof. So Young Kim on Dec. 3 in room no. 4.", 1),
         ("No. 3 was mine. No. Nobody asked.", 3),
-        ("I finished my Ph.D in 2019.", 1),
+        ("I finished my Ph.D in 2019 and my Pharm.D in 2022.", 1),
         ("I sat the exam.I failed.", 2),
     ],
 )

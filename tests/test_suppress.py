@@ -236,6 +236,8 @@ def test_documents_take_the_file_beside_them(drafts: Path) -> None:
     assert told.startswith("night.docx:paragraph 2:27: ")
     ran = pslint("ignore", "HOUSE001", "night.docx:1", "--rules", rules, cwd=drafts)
     assert (ran.code, "it speaks at paragraph 2:27" in ran.err) == (2, True)
+    ran = pslint("ignore", "HOUSE001", "night.docx:page 2", "--rules", rules, cwd=drafts)
+    assert (ran.code, "counted in paragraphs" in ran.err) == (2, True)
     place = told.partition(": ")[0]
     assert pslint("ignore", "HOUSE001", place, "--rules", rules, cwd=drafts).code == 0
     ran = pslint("check", "night.docx", "--select", "HOUSE001", "--rules", rules, cwd=drafts)
@@ -280,7 +282,7 @@ def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
         ("ignore: []\n", "unknown key; did you mean 'ignores'?"),
         ("ignores:\n  - {draft: a.txt, rule: PS203}\n", "ignores.0.context: is missing"),
         ('ignores:\n  - {draft: a.txt, rule: PS203, context: "0123456789abcdef01234567"}\n', "salt is missing"),
-        ("passages:\n  a.txt: twelve\n", "must be none or line numbers such as 12-18"),
+        ("passages:\n  a.txt: twelve\n", "must be none or numbers of lines (paragraphs, pages) such as 12-18"),
         ("passages:\n  a.txt: 5-90\n", "names lines 5-90; the draft ends with line 1"),
         ("- PS203\n", "must be a mapping"),
     ],

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from .checks.differs import told
 from .draft import Draft, DraftError, Role
-from .findings import Report
+from .findings import Finding, Report
 from .linter import Linter
 from .reading import Around
 from .story import Topic, in_first_person
-from .suppress import Beside, Directions, directions, suppress
+from .suppress import Beside, Directions, Ignore, directions, unused
 
 TOPICS: dict[Topic, str] = {
     "exam": "failed exam",
@@ -54,18 +54,18 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
     What a document's comments say, and what is said beside it, is followed. Raises DraftError when one is not English,
     ModelError when the reader cannot be loaded.
     """
-    documents = tuple(documents)
-    told_of = [directions(document.draft, linter.rulebook.rules, document.beside) for document in documents]
-    arounds = [look(linter, *pair) for pair in zip(documents, told_of, strict=True)]
+    looked = [look(linter, document) for document in documents]
+    arounds = [around for around, _ in looked]
     rules = [rule for rule in linter.rules if rule.scope == "set"]
-    reports, differing = [], set[str]()
-    for number, around in enumerate(arounds):
-        held = replace(around, others=tuple(arounds[number + 1 :]))
-        found = [finding for rule in rules for finding in linter.run(rule, held)]
-        found, _ = suppress(found, told_of[number].ignores, around.draft)
-        differing |= {f.raised.slots.get("topic", "") for f in found if f.raised}
-        found.sort(key=lambda finding: (finding.start, finding.end))
-        reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=tuple(found)))
+    held = [replace(around, others=tuple(arounds[number:])) for number, around in enumerate(arounds, 1)]
+    found = [[finding for rule in rules for finding in linter.run(rule, around)] for around in held]
+    differing = {f.raised.slots.get("topic", "") for own in found for f in own if f.raised}
+    kept, idle = _without_ignored(found, looked, {rule.id for rule in rules})
+    reports = []
+    for (around, told_of), own, ignores in zip(looked, kept, idle, strict=True):
+        every = [*own, *linter.late(around, (*told_of.slips, *map(unused, ignores)))]
+        every.sort(key=lambda finding: (finding.start, finding.end))
+        reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=tuple(every)))
     items = [[i for rule in rules if rule.check == "differs" for i in told(a, rule.options)] for a in arounds]
     rows = []
     for topic, name in TOPICS.items():
@@ -75,12 +75,37 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
     return Comparison(tuple(reports), tuple(around.role for around in arounds), tuple(rows))
 
 
-def look(linter: Linter, document: Document, told_of: Directions) -> Around:
-    """A document as it is compared; a letter about the writer is read as if the writer told it."""
-    draft, role, _ = document
-    if role == "mspe":
-        draft = replace(draft, prose=in_first_person(draft.prose))
+def _without_ignored(
+    found: list[list[Finding]], looked: list[tuple[Around, Directions]], rules: set[str]
+) -> tuple[list[list[Finding]], list[list[Ignore]]]:
+    """The findings of each document that neither of the two that differ wants left, and each one's idle ignores."""
+    left: set[Finding] = set()
+    idle = []
+    for number, (around, told_of) in enumerate(looked):
+        here = [(finding, finding) for finding in found[number]]
+        here += [(f, at) for own in found[:number] for f in own if (at := _at(f, around.draft))]
+        ignores = [ignore for ignore in told_of.ignores if ignore.rule in rules]
+        covered = {ignore: [f for f, at in here if ignore.covers(at, around.draft)] for ignore in ignores}
+        left.update(finding for findings in covered.values() for finding in findings)
+        idle.append([ignore for ignore, findings in covered.items() if not findings])
+    return [[finding for finding in own if finding not in left] for own in found], idle
+
+
+def _at(finding: Finding, draft: Draft) -> Finding | None:
+    """A finding as it would stand in the other document that it speaks of, if that is this one."""
+    place = next((other for other in finding.related if other.path == draft.path), None)
+    return replace(finding, start=place.start, end=place.end) if place else None
+
+
+def look(linter: Linter, document: Document) -> tuple[Around, Directions]:
+    """A document as it is compared, and what it says of itself; a letter about the writer is read as if the writer
+    told it.
+    """
+    draft, role, beside = document
     try:
-        return replace(linter.look(draft, places=told_of.passages), role=role)
+        told_of = directions(draft, linter.rulebook.rules, beside)
+        if role == "mspe":
+            draft = replace(draft, prose=in_first_person(draft.prose))
+        return replace(linter.look(draft, places=told_of.passages), role=role), told_of
     except DraftError as error:
         raise DraftError(f"{draft.path}: {error}") from None

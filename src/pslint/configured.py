@@ -68,13 +68,22 @@ def profile_for(config: Config, book: Rulebook) -> Profile:
     target, info, warn = profile.lengths(length.target, length.info, length.warn)
     if (length.info or info, length.warn or warn) != (info, warn):
         raise config.error("info must be above target, and warn not below info", "length")
-    changed = config.settings.of_profile() | {
-        "target": target,
-        "info": info,
-        "warn": warn,
-        "off": (*profile.off, *_off(config, book)),
-        "severity": profile.severity | _severities(config, book),
-    }
+    own = config.settings.of_profile()
+    # Whoever sets a length means it.
+    whole = {f"whole_{key}": own[key] for key in ("max_words", "share_max") if key in own}
+    if {"target", "info", "warn"} & own.keys():
+        whole["whole_warn"] = warn
+    changed = (
+        own
+        | whole
+        | {
+            "target": target,
+            "info": info,
+            "warn": warn,
+            "off": (*profile.off, *_off(config, book)),
+            "severity": profile.severity | _severities(config, book),
+        }
+    )
     return profile.model_copy(update=changed)
 
 

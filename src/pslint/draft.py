@@ -106,11 +106,9 @@ class Draft:
         return number, offset - starts[number - 1] + 1
 
     def place(self, offset: int) -> str:
-        """Where `offset` is, for people: "12:5" (line and column), "paragraph 3:12" or "page 2"."""
+        """Where `offset` is, for people: "12:5" (line and column), "paragraph 3:12" or "page 2:310"."""
         number, character = self.numbers(offset)
-        if self.counted_in == "page":
-            return f"page {number}"
-        return f"{number}:{character}" if self.counted_in == "line" else f"paragraph {number}:{character}"
+        return f"{number}:{character}" if self.counted_in == "line" else f"{self.counted_in} {number}:{character}"
 
     def stretch(self, first: int, last: int) -> Span:
         """The code points of these lines, paragraphs or pages, from 1; raises DraftError where there are fewer."""

@@ -25,7 +25,7 @@ from .rule import Rule
 from .rulebook import Rulebook, lexicons_named, load_builtin
 from .sentences import count_words
 from .settle import settle
-from .suppress import Beside, Ignore, directions, suppress, unused
+from .suppress import Beside, Ignore, Slip, directions, suppress, unused
 
 
 class Linter:
@@ -134,7 +134,7 @@ class Linter:
         _, idle = suppress(held, idle, draft)
         # Limited to some lines, it cannot be known what the ignores elsewhere are for.
         idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
-        kept += self._late(replace(around, slips=(*told.slips, *map(unused, idle))))
+        kept += self.late(around, (*told.slips, *map(unused, idle)))
         return Report(
             path=draft.path,
             profile=self.profile.name,
@@ -154,9 +154,11 @@ class Linter:
 
     def unused(self, draft: Draft, ignores: Iterable[Ignore]) -> list[Finding]:
         """What is said of ignores that prove to ignore nothing once others, such as a grammar server, have spoken."""
-        return self._late(replace(self.look(draft, places=()), slips=tuple(map(unused, ignores))))
+        return self.late(self.look(draft, places=()), tuple(map(unused, ignores)))
 
-    def _late(self, around: Around) -> list[Finding]:
+    def late(self, around: Around, slips: tuple[Slip, ...]) -> list[Finding]:
+        """What is said of ignores that ignore nothing and comments that cannot be followed, once all else is known."""
+        around = replace(around, slips=slips)
         return [found for rule in self.rules if rule.check == "unused-ignore" for found in self.run(rule, around)]
 
     def look(

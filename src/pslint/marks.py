@@ -2,7 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +17,6 @@ from .plain import back
 #: Marks less likely than this are not kept.
 FAINT: Final = 0.1
 _EDGE: Final = ".,;:!?()[]\"'-"
-#: Not "Dr. Lind" and not "3.5".
-_SENTENCE_END: Final = re.compile(r"(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bProf)[.!?](?!\w)")
 #: No phrase ends with one of these while its sentence goes on: it takes in the next word, or ends before it.
 _WANTS_MORE: Final = re.compile(
     r"an?|the|my|our|your|his|her|their|its|of|in|with|from|to|for|by|at|on|into|about|no|very|never|every"
@@ -69,7 +68,12 @@ class Calibration:
 
 
 def make_marks(
-    category: str, plain: str, offsets: list[Span], scores: NDArray[np.float32], calibration: Calibration
+    category: str,
+    plain: str,
+    offsets: list[Span],
+    scores: NDArray[np.float32],
+    calibration: Calibration,
+    sentences: Sequence[Span],
 ) -> Iterator[Mark]:
     """Runs of tokens whose score reaches the category's; of a faint category those from 0.6 of its best."""
     if not len(scores):
@@ -87,19 +91,16 @@ def make_marks(
         elif not flag and start is not None:
             runs.append((start, index))
             start = None
+    ends = [sentence.end for sentence in sentences]
     joined: list[tuple[int, int]] = []
     for first, last in runs:
         # A token or two that fall out of a run, within a sentence, do not cut it.
-        if (
-            joined
-            and first - joined[-1][1] <= 2
-            and not _SENTENCE_END.search(plain, offsets[joined[-1][1] - 1].end, offsets[first].start + 1)
-        ):
+        if joined and first - joined[-1][1] <= 2 and not _parted(ends, offsets[joined[-1][1] - 1], offsets[first]):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
     if category in MOVES:
-        joined = _without_overlaps(_grown(plain, offsets, scores, first, last) for first, last in joined)
+        joined = _without_overlaps(_grown(plain, offsets, scores, ends, first, last) for first, last in joined)
     for first, last in joined:
         probability = calibration.probability(float(scores[first:last].max()))
         first = _begun(plain, offsets, scores, first, last)
@@ -108,7 +109,14 @@ def make_marks(
             yield Mark(category, span.start, span.end, probability)
 
 
-def _grown(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: int, last: int) -> tuple[int, int]:
+def _parted(ends: Sequence[int], left: Span, right: Span) -> bool:
+    """Whether a sentence ends between two tokens."""
+    return bisect_left(ends, left.end) < bisect_right(ends, right.start)
+
+
+def _grown(
+    plain: str, offsets: list[Span], scores: NDArray[np.float32], ends: Sequence[int], first: int, last: int
+) -> tuple[int, int]:
     """The tokens of a short mark with their neighbours in its sentence that score enough, one that does not between."""
     if len(plain[offsets[first].start : offsets[last - 1].end].split()) > _SHORT:
         return first, last
@@ -117,7 +125,7 @@ def _grown(plain: str, offsets: list[Span], scores: NDArray[np.float32], first: 
         token = edge
         while 0 <= token + step < len(offsets) and abs(token + step - edge) <= 2:
             left, right = sorted((token, token + step))
-            if _SENTENCE_END.search(plain, offsets[left].end - 1, offsets[right].start + 1):
+            if _parted(ends, offsets[left], offsets[right]):
                 break
             token += step
             if scores[token] >= least:

@@ -83,9 +83,10 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
     least = finder.ALONE if alone else finder.THRESHOLD
     for span in finder.candidates(plain, running, by_block, least):
         own = [s for group in by_block for s in group if span.start <= s.start < span.end]
-        if found and span.start < (taken := found[-1].sentences[-1].end):
+        taken = bool(found) and span.start < found[-1].sentences[-1].end
+        if taken:
             # An explanation goes on into this paragraph; after that another may begin.
-            own = [s for s in own if s.start >= taken]
+            own = [s for s in own if s.start >= found[-1].sentences[-1].end]
             if finder.best_score(plain, own) < least:
                 continue
             span = Span(own[0].start, span.end)
@@ -97,8 +98,12 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
             return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
         likely = own_setback(plain, own, marks, presence)
         parts = _cut(plain, own, marks) if likely >= surely() else []
+        apart = taken and not _lacking(found[-1])
+        if apart:
+            # What only looks back at the first is none.
+            parts = [part for part in parts if len(_lacking(part)) < len(_WANTED)]
         if parts:
-            if found and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
+            if found and not apart and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
                 found.pop()
                 parts[0] = joined
             after = [group for block, group in zip(running, by_block, strict=True) if block.start >= span.end]
@@ -119,7 +124,7 @@ def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]], parted: b
     scores = [finder.best_score(plain, group) for group in by_block]
     # Where two of them, or one of two, are plainly about something else, the paragraphs are read one by one.
     others = sum(score < _MAY_HOLD for score in scores)
-    if max(scores) < finder.THRESHOLD or others > (len(scores) > 2):
+    if max(scores) < finder.THRESHOLD or others > (1 if len(scores) > 2 else 0):
         return None
     marks, presence = reader.read(plain, Span(own[0].start, own[-1].end), own)
     if presence["setback"] < MEDIUM or not may_be_own(plain, own, marks):
@@ -173,11 +178,15 @@ def _by_exam(
     first = 0
     for at in range(1, len(run)):
         told = _within(sentences[run[first] : run[at]], marks)
-        lacks = any(told.presence[move] < MEDIUM for move in _WANTED)
-        if not lacks and _is_another(plain, told, sentences[run[at]], marks):
+        if not _lacking(told) and _is_another(plain, told, sentences[run[at]], marks):
             yield run[first:at]
             first = at
     yield run[first:]
+
+
+def _lacking(told: ToldPassage) -> list[str]:
+    """What is wanted of an explanation and is not there."""
+    return [move for move in _WANTED if told.presence[move] < MEDIUM]
 
 
 def _completes(told: ToldPassage, before: ToldPassage) -> bool:
@@ -233,7 +242,7 @@ def _continued(reader: Reader, plain: str, told: ToldPassage, after: list[list[S
     """The explanation with what the next paragraphs tell of it, read together with them, while it lacks something."""
     between: list[Span] = []
     for number, following in enumerate(after[: _MAX_PARAGRAPHS - 1]):
-        lacking = [move for move in _WANTED if told.presence[move] < MEDIUM]
+        lacking = _lacking(told)
         if not lacking:
             break
         related = _related(reader, plain, following)

@@ -15,7 +15,7 @@ _TABLE = str.maketrans(
 
 
 _WIDE = re.compile(r"\s{2,}")
-_FURTHEST = 2_000
+_SPARE = 2_000
 
 
 def make_plain(text: str) -> str:
@@ -26,10 +26,10 @@ def make_plain(text: str) -> str:
 def back(plain: str, place: int, distance: int, least: int = 0) -> int:
     """The place that stands `distance` code points before another one, and not before `least`.
 
-    A run of white space counts as one: neither a line end nor markup that was masked is further for a reader. It is at
-    most `_FURTHEST`: no link is so long.
+    A run of white space counts as one: neither a line end nor markup that was masked is further for a reader. At most
+    `_SPARE` are passed over so: no link is so long.
     """
-    least = max(least, place - _FURTHEST)
+    least = max(least, place - distance - _SPARE)
     start = max(least, place - distance)
     while start > least and (spare := sum(len(run) - 1 for run in _WIDE.findall(plain, start, place))):
         further = max(least, place - distance - spare)

@@ -13,6 +13,7 @@ from .yamlfile import YamlFile, explain
 class Profile(BaseModel):
     """What a way of writing expects. Lengths are sentences, `max_words` words, `share_max` a part of the words.
 
+    The lengths that begin with `whole` hold, where they are more, for an explanation with all its parts and no fault.
     `field` is the box of the application that the text goes into, by its id in the facts. `families` are series
     of exams that were both taken, so that the setback itself must say which. With `answer` a single paragraph, or
     a draft not much longer than it should be, is the explanation, whatever it tells. `show` is the least confidence
@@ -28,6 +29,9 @@ class Profile(BaseModel):
     warn: int = Field(5, ge=1)
     max_words: int = Field(110, ge=1)
     share_max: float = Field(0.2, gt=0, le=1)
+    whole_warn: int = Field(8, ge=1)
+    whole_max_words: int = Field(154, ge=1)
+    whole_share_max: float = Field(0.4, gt=0, le=1)
     placement: Literal["not-first", "any"] = "not-first"
     expect: Literal["required", "optional", "omit"] = "optional"
     field: str | None = None
@@ -49,6 +53,11 @@ class Profile(BaseModel):
         moved = asked - self.target
         hint = max(info or self.info + moved, asked + 1)
         return asked, hint, max(warn or self.warn + moved, hint)
+
+    def allows(self, sentences: int, words: int, share: float = 0) -> bool:
+        """Whether a whole explanation of this length, and this share of the words, draws no more than a hint."""
+        short = sentences < max(self.warn, self.whole_warn) and words <= max(self.max_words, self.whole_max_words)
+        return short and share <= max(self.share_max, self.whole_share_max)
 
     def changes(self) -> dict[str, Any]:
         """The settings that are not those of a profile that gives none, by key."""

@@ -56,7 +56,7 @@ class Reader:
         for column, category in enumerate(READ):
             own = scores[:, column]
             presence[category] = calibration[category].probability(float(own.max())) if len(own) else 0.0
-            made = tuple(make_marks(category, plain, offsets, own, calibration[category]))
+            made = tuple(make_marks(category, plain, offsets, own, calibration[category], sentences))
             kept = made if category != "evidence" else tuple(m for m in made if not is_death(plain, m.start, m.end))
             marks[category] = kept
             if len(kept) < len(made):

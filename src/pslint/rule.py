@@ -46,6 +46,7 @@ class Example(BaseModel):
     severity: Severity | None = Field(
         None, description="how grave it must be; findings of another severity do not count"
     )
+    variant: str | None = Field(None, description="which of `messages` it must be said with")
     role: Role = Field("statement", description="what sort of document the text is")
     record: Record | None = Field(None, description="the writer's own record of exams")
     against: tuple[Companion, ...] = Field((), description="documents that it is held against")

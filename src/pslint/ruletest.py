@@ -47,16 +47,20 @@ class RuleTester:
                 yield f"speaks on: {_one_line(example.text)}"
 
     def speaks(self, rule: Rule, example: Example) -> bool:
-        """Whether the rule says something about the example, on the words and of the severity that the example names.
+        """Whether the rule says something about the example, on the words and in the way that the example names.
 
         `rule` takes the place of the book's rule of the same id.
         """
         if example.witness == "list":
-            said = [(r.start, r.end, r.severity or rule.severity) for r in self._by_lists(rule, example)]
+            said = [(r, r.severity or rule.severity) for r in self._by_lists(rule, example)]
         else:
             own = (f for f in self.found(rule, example) if f.rule == rule.id and f.confidence != "low")
-            said = [(f.start, f.end, f.severity) for f in own]
-        places = [(start, end) for start, end, severity in said if example.severity in (None, severity)]
+            said = [(f.raised, f.severity) for f in own if f.raised]
+        places = [
+            (raised.start, raised.end)
+            for raised, severity in said
+            if example.severity in (None, severity) and example.variant in (None, raised.variant)
+        ]
         if example.only is None:
             return bool(places)
         start = example.text.index(example.only)

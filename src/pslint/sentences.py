@@ -6,12 +6,11 @@ from functools import lru_cache
 from .draft import Span
 
 # Never end a sentence, whatever follows.
-_TITLES = frozenset(["dr", "dra", "mr", "mrs", "ms", "st", "vs", "e.g", "i.e", "cf", "approx", "fig"])
+_TITLES = frozenset(["prof", "dr", "dra", "mr", "mrs", "ms", "st", "vs", "e.g", "i.e", "cf", "approx", "fig"])
 # End one only where a usual opening word follows, with a capital.
 _SHORTENED = frozenset(
     [
         "no",
-        "prof",
         "dept",
         "univ",
         "jan",
@@ -96,7 +95,7 @@ _OPENERS = frozenset(
     ]
 )
 _GRADED = re.compile(r"(?::|\b[Aa]n?)\s+[ABCDFHP]$")
-_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])(?<!\bPh)[.!?](?=[A-Z][a-z' ])")
+_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-HJ-Z][a-z']|I[a-z' ])")
 # Atomic, or else CR and LF of one line end would count as two.
 BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
 _SIGN_OFF = re.compile(

@@ -50,7 +50,7 @@ def _pair(value: Any) -> tuple[int, int]:
     match = _LINES.fullmatch(str(value))
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last:
-        raise ValueError(f"must be none or line numbers such as 12-18, not {value!r}")
+        raise ValueError(f"must be none or numbers of lines (paragraphs, pages) such as 12-18, not {value!r}")
     return first, last
 
 

@@ -62,7 +62,8 @@ class Slip:
 class Beside:
     """What a file beside the draft says of it: pairs of a rule's id and a fingerprint made with `salt`.
 
-    `lines` are first and last lines of the explanation, empty where there is none, None where nothing is said.
+    `lines` are first and last lines of the explanation, or paragraphs or pages where there are no lines; empty where
+    there is none, None where nothing is said.
     """
 
     file: str

@@ -63,6 +63,8 @@ def test_what_a_form_asks_is_a_heading(asked: str) -> None:
         "I failed.\n\nI passed it later.",
         "I failed.\n\nBest of all, I passed.",
         "I failed.\n\nPassed.",
+        "Please explain any failed attempt: Failed Step 1 in May, on nights.\n\nI passed.",
+        "List-making has saved our clinic many a night.\n\nI failed.",
         "I failed.\n\nThank you for taking the time to read what I have to say, and for the chance to do so.",
     ],
 )

@@ -25,8 +25,6 @@ class LengthOptions(Options):
     warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
     usual: int = Field(0, ge=0, description="words in a sentence: `target` such sentences are a hint at most")
     max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
-    whole_target: float = Field(1, ge=1, description="with all its parts and no fault a hint up to `target` times this")
-    whole_words: float = Field(1, ge=1, description="and up to `max_words` times this")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -55,9 +53,9 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
     if reading.is_whole:
         # Whoever sets a length means it.
-        warn = options.warn or max(warn, int(options.whole_target * target) + 1)
-        most = options.max_words or int(options.whole_words * most)
-    long = count >= warn and reading.words > target * options.usual
+        warn = warn if options.target or options.info or options.warn else max(warn, profile.whole_warn)
+        most = options.max_words or max(most, profile.whole_max_words)
+    long = count >= warn and reading.words > target * options.usual and not profile.answer
     severity: Severity | None = None if long or reading.words > most else "info"
     variant = "aloud" if profile.answer else "words" if wordy and count <= target else None
     yield Raised(first.start, first.end, "high", slots, severity, variant)

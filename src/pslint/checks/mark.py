@@ -23,9 +23,8 @@ _DOUBLED = 0.25
 _OPENED = re.compile(r"\s*(?::|--?|\()\s*")
 _AT_ONCE = 12
 _FACTS = ("context", "change", "evidence")
-#: From here a move is surely told; beside so many places of the fault nothing that is told makes up for it.
+#: From here a move is surely told.
 _SURELY = 0.75
-_PREVAILS = 3
 
 
 class MarkOptions(Options):
@@ -50,7 +49,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     # Two marks in one sentence may be one thing said; two phrases of a list are two.
     count = len({reading.sentence(r.start) for r in clear}) if rule.general else len(clear)
     many = options.warn_from is not None and count >= options.warn_from
-    beside = options.beside and count < _PREVAILS and reading.presence[options.beside] >= _SURELY
+    # Where the fault prevails, nothing that is told beside it makes up for it.
+    beside = options.beside and not many and reading.presence[options.beside] >= _SURELY
     for item in raised:
         severity = "warning" if many else item.severity
         yield Raised(item.start, item.end, item.confidence, item.slots, severity, "beside" if beside else None)

@@ -27,7 +27,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     first = around.readings[0]
     before = sum(
         count_words(around.plain, block.start, min(block.end, first.span.start))
-        for block in around.draft.blocks
+        for block in blocks
         if block.start < first.span.start
     )
     if first.span.start < blocks[0].end or before < options.part * around.words:

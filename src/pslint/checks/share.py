@@ -26,8 +26,6 @@ class ShareOptions(Options):
     against_below: float = Field(0.4, gt=0, le=1)
     min_words: int = Field(25, ge=1)
     min_sentences: int = Field(4, ge=1)
-    whole_share: float = Field(0, ge=0, le=1, description="one whole explanation without a fault is a hint up to this")
-    whole_words: int = Field(0, ge=0, description="and up to so many words")
 
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -72,8 +70,8 @@ def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
         first = around.readings[0]
         place = first.sentences[0]
         slots = {"pct": str(round(100 * share)), "places": str(places)}
-        brief = len(around.readings) == 1 and first.is_whole and first.words <= options.whole_words
-        if brief and share <= options.whole_share:
+        alone = len(around.readings) == 1 and first.is_whole
+        if alone and around.profile.allows(len(first.sentences), first.words, share):
             yield Raised(place.start, place.end, "high", slots, "info", "brief")
         else:
             yield Raised(place.start, place.end, "high", slots, variant="parted" if places > 1 else None)

@@ -97,7 +97,8 @@ def check(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts; - reads standard input.")],
     passage: PassageOption = False,
     lines: Annotated[
-        str | None, typer.Option("--lines", metavar="FROM-TO", help="The explanation stands on these lines.")
+        str | None,
+        typer.Option("--lines", metavar="FROM-TO", help="The explanation stands on these lines, or pages."),
     ] = None,
     profile: ProfileOption = None,
     select: SelectOption = None,

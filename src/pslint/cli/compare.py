@@ -43,7 +43,7 @@ def compare(
         fail("compare needs two documents or more, such as statement.md and interview.md")
     documents = [_document(path, _role(path, mspe or [], notes or [])) for path in every]
     config = said(lambda: Configs(given_settings(rules=rules)).of(every[0]))
-    linter = said(lambda: linter_for(config))
+    linter = said(lambda: linter_for(config, config.ignored_in(every[0])))
     heap.loaded()
     if not any(rule.scope == "set" for rule in linter.rules):
         fail("the settings leave no rule that compares documents; select PS709, or take it out of ignore")

@@ -29,7 +29,7 @@ from .plan import (
 )
 from .worker import Ask, Worker
 
-_PLACE = re.compile(r"(?P<path>.+?):(?:(?:paragraph|page) )?(?P<number>\d+)(?::(?P<character>\d+))?")
+_PLACE = re.compile(r"(?P<path>.+?):(?:(?P<unit>paragraph|page) )?(?P<number>\d+)(?::(?P<character>\d+))?")
 
 
 @app.command("ignore")
@@ -70,6 +70,9 @@ def ignore_finding(
     draft = report.draft
     if draft is None:
         fail(f"{path}: {report.error}")
+
+    if (match["unit"] or draft.counted_in) != draft.counted_in:
+        fail(f"{place}: this draft is counted in {draft.counted_in}s; give a place as its report does")
 
     def stands_there(finding: Finding) -> bool:
         first, at = draft.numbers(finding.start)

@@ -50,8 +50,9 @@ _BEFORE_NAME = phrase(
 )
 #: The score that an exam asks for, and nobody's own.
 _PASS_MARK = phrase(
-    r"\b(?:against|below|above|under|over|the|minimum|required)(?: (?:an?|the|minimum|required))* pass(?:ing)?"
-    r" (?:score|mark|standard|threshold|line)(?: (?:of|was|is|being|at|then))*\s+$"
+    r"\b(?:(?:against|below|above|under|over|the|its|minimum|required)(?: (?:an?|the|minimum|required))* pass(?:ing)?"
+    r" (?:score|mark|standard|threshold|line)(?: (?:for|on|of|in) (?:usmle |comlex )?(?:step|level)~?\w+(?:~c[kse])?)?"
+    r"(?: (?:of|was|is|being|at|then|set))*|an? pass(?:ing)? (?:score|mark) (?:was|is))\s+$"
 )
 _RETAKE = phrase(r" on (?:the|my) (?:retake|first|second|third|next)\b")
 _APPROXIMATE = phrase(rf"\b{_ABOUT}(?: (?:an?|the))?\s+$")

@@ -146,7 +146,7 @@ def test_each_draft_of_a_run_has_its_own(drafts: Path) -> None:
 @pytest.fixture
 def everything(drafts: Path) -> Config:
     house(drafts)
-    _write(drafts / "me.yaml", "attempts: []\n")
+    _write(drafts / "me.yaml", "explained_in: [mspe]\n")
     return load_config(_write(drafts / "pslint.toml", ALL_KEYS))
 
 

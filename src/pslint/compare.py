@@ -32,7 +32,7 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One topic: what each document tells of it, and whether some of them differ (None where fewer than two tell)."""
+    """One topic: what each document tells of it, and whether some differ; None where none do and not all tell."""
 
     topic: str
     told: tuple[tuple[str, ...], ...]
@@ -70,8 +70,8 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
     rows = []
     for topic, name in TOPICS.items():
         cells = tuple(tuple(dict.fromkeys(i.shown for i in own if i.topic == topic)) for own in items)
-        both = sum(bool(cell) for cell in cells) > 1
-        rows.append(Row(name, cells, topic in differing if both else None))
+        # Of a document that tells nothing of it nobody knows whether it agrees.
+        rows.append(Row(name, cells, True if topic in differing else False if all(cells) else None))
     return Comparison(tuple(reports), tuple(around.role for around in arounds), tuple(rows))
 
 

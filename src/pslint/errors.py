@@ -3,6 +3,7 @@
 Apart from what reads such files, so that a run that reads none loads none of it.
 """
 
+import sys
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -45,6 +46,11 @@ class Located(Protocol):
     def error(self, message: str, key: KeyPath = ()) -> FileError:
         """An error at a key."""
         ...
+
+
+def needs_extra(what: str, extra: str) -> str:
+    """What to say where the packages of an extra are missing; the path says into which environment they go."""
+    return f"{what} needs an extra: {sys.executable} -m pip install 'pslint[{extra}]' (in a checkout '.[{extra}]')"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema, model_validator
 
-from .errors import FileErrors, nearest
+from .errors import FileError, FileErrors, nearest
 from .extract import EXAMS, Period, read_date, read_name
 from .yamlfile import YamlFile, explain
 
@@ -218,8 +218,11 @@ def load_facts(path: Path) -> Facts:
 
 
 def load_record(path: Path) -> Record:
-    """The writer's record; raise FileError or FileErrors with file, line and key."""
-    return _load(path, Record)
+    """The writer's record; raise FileError or FileErrors with file, line and key, also where it says nothing."""
+    record = _load(path, Record)
+    if not (record.attempts or record.leaves or record.explained_in):
+        raise FileError(path, "holds no attempts and no leaves to hold a draft to; fill it in, or leave it out")
+    return record
 
 
 def _load(path: Path, model: type[_Model]) -> _Model:

@@ -2,8 +2,19 @@
 
 from collections.abc import Sequence
 
+from ..findings import Mark
 from ..reading import Around, Reading
+from ._base import span_of
 from ._retold import perhaps_tellings
+
+
+def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
+    """Whether a mark holds words of practice, and none of those that make it a result `beside` them."""
+
+    def holds(names: Sequence[str]) -> bool:
+        return any(mark.span.overlaps(span_of(hit)) for hit in reading.hits(*names))
+
+    return holds(practice) and not holds(beside)
 
 
 def told_with(reading: Reading, names: Sequence[str]) -> bool:

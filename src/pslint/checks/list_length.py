@@ -12,7 +12,7 @@ from ..rule import Rule
 from ..sentences import words
 from ._base import Options, in_passages, lexicons, span_of
 
-_BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,(?!\d{3}\b)\s*", re.IGNORECASE)
 # More words than this are a clause, not an item of a list.
 _ITEM_WORDS = 5
 # What has a subject of its own is a clause too.

@@ -11,8 +11,8 @@ from ..findings import HIGH, Confidence, Mark, Move, Raised
 from ..guards import neg
 from ..reading import Around, Reading
 from ..rule import Rule
-from ._absence import setback_sentences, stands_further_on, told_with
-from ._base import Options, in_passages, lexicons, nothing_failed, span_of
+from ._absence import is_practice, setback_sentences, stands_further_on, told_with
+from ._base import Options, in_passages, lexicons, nothing_failed
 from ._failing import tells_the_failure
 from ._retold import is_only_named, other_tellings
 
@@ -115,10 +115,7 @@ def _told(reading: Reading, options: MissingOptions, around: Around) -> bool:
 
 
 def _is_practice(mark: Mark, reading: Reading, options: MissingOptions) -> bool:
-    def holds(names: tuple[str, ...]) -> bool:
-        return any(mark.span.overlaps(span_of(hit)) for hit in reading.hits(*names))
-
-    return holds(options.practice) and not holds(options.beside)
+    return is_practice(mark, reading, options.practice, options.beside)
 
 
 def _elsewhere(reading: Reading, options: MissingOptions, around: Around) -> bool:

@@ -9,7 +9,7 @@ from ..findings import HIGH, Confidence, Mark, Move, Raised
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
-from ._absence import stands_further_on, told_with
+from ._absence import is_practice, stands_further_on, told_with
 from ._base import Options, in_passages, lexicons, span_of, unguarded
 from ._retold import other_tellings
 
@@ -27,6 +27,7 @@ class StandInOptions(Options):
     near: tuple[str, ...] = lexicons("only where a word of these lists follows within `within` words")
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("only where the same sentence holds a word of these lists")
+    practice: tuple[str, ...] = lexicons("words that make a mark none of the move")
     failed: tuple[str, ...] = lexicons("only where the setback is told with words of these lists")
 
 
@@ -49,6 +50,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 def _has(reading: Reading, options: StandInOptions) -> bool:
     """Whether the move is there, and not only as what the words announce."""
+    if options.practice and reading.marks[options.move]:
+        return any(not is_practice(mark, reading, options.practice) for mark in reading.clear(options.move))
     if not options.announced:
         return reading.has(options.move)
     hits = _hits(reading, options)

@@ -37,7 +37,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     elif not around.readings:
         text = around.plain.rstrip()
         place = Span(len(text) - len(text.split()[-1]), len(text))
-        yield Raised(place.start, place.end, "high", severity=severity)
+        yield Raised(place.start, place.end, "high", severity=severity, variant="recorded" if failed else None)
 
 
-CHECK = in_documents(run, UntoldOptions, variants={"passage", "perhaps", "unsure"})
+CHECK = in_documents(run, UntoldOptions, variants={"passage", "perhaps", "recorded", "unsure"})

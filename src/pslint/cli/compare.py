@@ -17,7 +17,7 @@ from ..findings import Run
 from ..formats import load
 from ..outputs import View
 from ..sidecar import load_sidecar
-from .app import app, fail
+from .app import app, complain, fail
 from .books import RulesOption
 from .listing import Listing, ListingOption, print_json
 from .outcome import fails
@@ -55,6 +55,9 @@ def compare(
         print_json(_as_data(found, linter.profile.name))
     else:
         _print(found)
+    for number, report in enumerate(found.reports):
+        if not any(row.told[number] for row in found.rows):
+            complain(f"{report.path}: tells nothing of a setback that could be compared")
     level = config.settings.fail_level or "warning"
     if any(fails(report, level, linter.profile.show) for report in found.reports):
         raise typer.Exit(1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 import typer
 from typer.core import TyperCommand
 
+from ..errors import needs_extra
 from ..findings import Finding, Report, Severity
 from ..grammar.errors import GrammarError
 from ..grammar.names import Chosen, names_grammar, weight_of
@@ -158,7 +159,7 @@ def install_grammar(
     try:
         from ..grammar.install import install, offer
     except ImportError:
-        fail("grammar checking needs an extra: python -m pip install 'pslint[grammar]'")
+        fail(needs_extra("grammar checking", "grammar"))
     try:
         found = offer()
         if found.here:

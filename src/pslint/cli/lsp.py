@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import needs_extra
 from .app import app, fail
 
 
@@ -21,7 +22,7 @@ def lsp(
     try:
         from ..lsp.serve import run
     except ImportError:
-        fail("the language server needs an extra: python -m pip install 'pslint[lsp]'")
+        fail(needs_extra("the language server", "lsp"))
     try:
         raise typer.Exit(run(tcp))
     except OSError as error:

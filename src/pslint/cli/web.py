@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import needs_extra
 from .app import app, complain, fail
 from .books import RulesOption, rulebook
 
@@ -22,7 +23,7 @@ def web(
     try:
         from ..web.server import listen, serve
     except ImportError:
-        fail("the page needs an extra: python -m pip install 'pslint[web]'")
+        fail(needs_extra("the page", "web"))
     import webbrowser
     from threading import Thread
 

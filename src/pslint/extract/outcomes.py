@@ -13,7 +13,9 @@ Outcome = Literal["failed", "passed", "sat"]
 _FAILED = phrase(
     r"(?:\b(?:fail(?:ed|ing|s)?|failures?|unsuccessful(?:ly)?|non-?passing|not successful|(?:fell|came|falling"
     r"|coming) (?:up )?short of passing"
-    r"|below (?:the )?passing(?: score| standard| mark)?)|\b(?:(?:did|do|does|had|have|has|was|were|could|is"
+    r"|below (?:the )?passing(?: score| standard| mark)?"
+    r"|not (?:achieve|receive|earn|obtain|reach|get|result in) (?:a|the) passing (?:score|grade|mark|result))"
+    r"|\b(?:(?:did|do|does|had|have|has|was|were|could|is"
     r"|are)(?:n't| not| never)|not|never) (?:yet )?(?:pass|clear)(?:ed|ing)?)\b"
 )
 _PASSED = phrase(

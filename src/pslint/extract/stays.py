@@ -23,6 +23,7 @@ _AWAY_WORD: Final = phrase(rf"\b(?:{_AWAY}|away)\b")
 _AWAY_BEFORE: Final = phrase(
     rf"(?:(?P<past>after|since|from) )?(?:(?:an?|my|our|the|this|that|his|her) )?(?:[\w-]+ ){{0,2}}\b(?:{_AWAY}|away)"
     r"(?: of absence)?(?: (?:that )?(?:began|started|lasted|ran|was))?(?: (?:to|for)(?: (?!and\b|I\b)[\w']+){1,6})?,?"
+    r"(?: (?:during|in|before|after) (?:my|the) [\w-]+ [\w-]+,?)?"
     r"(?: (?:from|between|in))?(?:\s+|\s*\()$"
 )
 _BETWEEN: Final = phrase(r"\bbetween $")

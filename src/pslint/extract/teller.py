@@ -257,7 +257,8 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
                 follows = (
                     last is not None and last.name == named and not plain[last.part.end : event.part.start].strip()
                 )
-                event = replace(event, exam=named.exam, sure=len(ids) == 1 or follows)
+                told = {mention.exam for mention in specific if mention.end <= event.end}
+                event = replace(event, exam=named.exam, sure=len(told) == 1 or follows)
         made.append(_made_out(event, ids) if event.exam == OPEN_STEP2 else event)
     return tuple(made)
 

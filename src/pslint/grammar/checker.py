@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
 from ..draft import Draft, Span
+from ..errors import needs_extra
 from ..findings import Finding, Passage, Severity
 from ..places import DOCS
 from .errors import GrammarError
@@ -61,7 +62,7 @@ class Grammar:
         try:
             import language_tool_python  # noqa: F401  (asked for here, so that a missing extra is said at once)
         except ImportError:
-            raise GrammarError("grammar checking needs an extra: python -m pip install 'pslint[grammar]'") from None
+            raise GrammarError(needs_extra("grammar checking", "grammar")) from None
 
     def __enter__(self) -> "Grammar":
         return self

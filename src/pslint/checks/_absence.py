@@ -1,18 +1,25 @@
 """What the checks of a move that is not there share: whether it is asked for, and whether it stands further on."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
+from ..draft import Span
 from ..findings import Mark
 from ..reading import Around, Reading
 from ._base import span_of
 from ._retold import perhaps_tellings
 
+_CLAUSE_EDGE: Final = re.compile(r"[.,;:!?]|\b(?:and|but|then|before|after)\b", re.IGNORECASE)
+
 
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
-    """Whether a mark holds words of practice, and none of those that make it a result `beside` them."""
+    """Whether a mark, or what is left of its clause, has words of practice, and none that make it a result `beside`."""
+    edge = _CLAUSE_EDGE.search(reading.plain, mark.end, reading.span.end)
+    clause = Span(mark.start, edge.start() if edge else reading.span.end)
 
     def holds(names: Sequence[str]) -> bool:
-        return any(mark.span.overlaps(span_of(hit)) for hit in reading.hits(*names))
+        return any(clause.overlaps(span_of(hit)) for hit in reading.hits(*names))
 
     return holds(practice) and not holds(beside)
 

@@ -8,6 +8,7 @@ from ..extract import exams_named
 from ..findings import Mark, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
+from ._absence import is_practice
 from ._base import Options, in_passages, lexicons, span_of
 from ._failing import tells_the_failure
 
@@ -21,6 +22,7 @@ class KindOptions(Options):
     at_most: int | None = Field(None, ge=1, description="silent where there are more marks")
     since: tuple[str, ...] = lexicons("silent where a word of these follows the marks")
     last: tuple[str, ...] = lexicons("a hint only where the setback names one of these, which nothing need follow")
+    practice: tuple[str, ...] = lexicons("a mark with words of these is none of the move")
     same_exam: bool = Field(False, description="silent where their sentences name an exam that the setback's do not")
 
 
@@ -28,6 +30,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the last mark of the move."""
     options: KindOptions = rule.options
     marks = [mark for mark in reading.clear(options.move) if not tells_the_failure(mark, reading, around)]
+    marks = [mark for mark in marks if not is_practice(mark, reading, options.practice)]
     if not marks or (options.at_most is not None and len(marks) > options.at_most):
         return
     sentences = {i for mark in marks for i in _sentences(mark, reading)}

@@ -51,6 +51,7 @@ def _range(reading: Reading | None, around: Around) -> Iterator[Raised]:
 
 
 def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
+    asked = set[str]()
     for item in scored(reading, around):
         change = around.facts.pass_fail.get(item.exam)
         since = _day(change.from_) if change and change.from_ else ""
@@ -58,8 +59,11 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
             yield _raised(item, "medium", None, "percent")
         elif item.reported == "pass-fail":
             yield _numbered(item, "high", reading, around, since)
-        elif item.reported == "unclear" and item.when is None and item.in_range:
-            yield from _undated(item, reading, around, since)
+        elif item.reported == "unclear" and item.when is None and item.in_range and item.exam not in asked:
+            # One year would date the exam's other scores as well.
+            raised = list(_undated(item, reading, around, since))
+            asked.update(item.exam for _ in raised)
+            yield from raised
     yield from _profiles(reading, around)
 
 

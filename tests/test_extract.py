@@ -181,8 +181,8 @@ def test_a_date_of_a_file() -> None:
         ("Step 1 with 240 questions, a 280-question exam", []),
         ("Step 1: the 91st percentile, 12 points above passing", []),
         ("I was 231st for Step 1; room 231; page 231", []),
-        ("a 331 on Level 3, against a passing score of 350", [331]),
-        ("a 331 on Level 3. The passing score for Level 3 is 350; its pass mark was 350", [331]),
+        ("a 340 on Level 3, below the passing score of 350", [340]),
+        ("a 340 on Level 3. The passing score for Level 3 is 350; its pass mark was 350", [340]),
         ("I passed Step 2 CK with a passing score of 231.", [231]),
     ],
 )

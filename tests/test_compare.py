@@ -183,13 +183,10 @@ def test_what_either_document_says_of_itself_is_followed(drafts: Path, number: i
     assert (ran.code, "PS709" in ran.out, "differ" in ran.out) == (0, False, True)
 
 
-def test_an_ignore_of_no_difference_is_said(drafts: Path) -> None:
-    left = f"<!-- pslint: ignore-file[PS709] known -->\n\n{STATEMENT}"
-    paths = write(drafts, statement_md=left, interview_md=NOTES.format(score=238))
-    ran = pslint("compare", *paths, env={"COLUMNS": "200"})
-    assert ran.code == 1
-    (line,) = [line for line in ran.out.splitlines() if "PS900" in line]
-    assert line.startswith(f"{paths[0]}:1:1: ")
+def test_a_document_that_tells_nothing_is_named(drafts: Path) -> None:
+    paths = write(drafts, statement_md=STATEMENT, interview_md="The clinic had one scale and a line out of the door.\n")
+    ran = pslint("compare", *paths)
+    assert (ran.code, ran.err.startswith(f"pslint: {paths[1]}: tells nothing of a setback")) == (2, True)
 
 
 def test_what_is_said_beside_a_document_is_followed(drafts: Path) -> None:

@@ -81,7 +81,7 @@ class Holder:
                 self.held += bool(at_least([finding], self.show))
             else:
                 kept.append(finding)
-        return replace(report, findings=tuple(kept))
+        return replace(report, findings=tuple(kept), partial=report.partial or len(kept) < len(report.findings))
 
 
 def _fingerprints(report: Report, salt: str) -> Iterable[tuple[str, str]]:

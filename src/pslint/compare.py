@@ -10,7 +10,7 @@ from .findings import Finding, Report
 from .linter import Linter
 from .reading import Around
 from .story import Topic, in_first_person
-from .suppress import Beside, Directions, Ignore, directions, unused
+from .suppress import Beside, Directions, directions
 
 TOPICS: dict[Topic, str] = {
     "exam": "failed exam",
@@ -54,18 +54,24 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
     What a document's comments say, and what is said beside it, is followed. Raises DraftError when one is not English,
     ModelError when the reader cannot be loaded.
     """
+    documents = tuple(documents)
     looked = [look(linter, document) for document in documents]
     arounds = [around for around, _ in looked]
     rules = [rule for rule in linter.rules if rule.scope == "set"]
     held = [replace(around, others=tuple(arounds[number:])) for number, around in enumerate(arounds, 1)]
     found = [[finding for rule in rules for finding in linter.run(rule, around)] for around in held]
     differing = {f.raised.slots.get("topic", "") for own in found for f in own if f.raised}
-    kept, idle = _without_ignored(found, looked, {rule.id for rule in rules})
+    left: set[Finding] = set()
+    for number, (document, (_, told_of)) in enumerate(zip(documents, looked, strict=True)):
+        # What differs may be left in either of the two documents.
+        here = {finding: finding for finding in found[number]}
+        here |= {f: at for own in found[:number] for f in own if (at := _at(f, document.draft))}
+        ignores = told_of.ignores
+        left.update(f for f, at in here.items() if any(ignore.covers(at, document.draft) for ignore in ignores))
     reports = []
-    for (around, told_of), own, ignores in zip(looked, kept, idle, strict=True):
-        every = [*own, *linter.late(around, (*told_of.slips, *map(unused, ignores)))]
-        every.sort(key=lambda finding: (finding.start, finding.end))
-        reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=tuple(every)))
+    for around, own in zip(arounds, found, strict=True):
+        kept = sorted((f for f in own if f not in left), key=lambda finding: (finding.start, finding.end))
+        reports.append(Report(around.draft.path, linter.profile.name, around.draft, findings=tuple(kept)))
     items = [[i for rule in rules if rule.check == "differs" for i in told(a, rule.options)] for a in arounds]
     rows = []
     for topic, name in TOPICS.items():
@@ -73,22 +79,6 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
         # Of a document that tells nothing of it nobody knows whether it agrees.
         rows.append(Row(name, cells, True if topic in differing else False if all(cells) else None))
     return Comparison(tuple(reports), tuple(around.role for around in arounds), tuple(rows))
-
-
-def _without_ignored(
-    found: list[list[Finding]], looked: list[tuple[Around, Directions]], rules: set[str]
-) -> tuple[list[list[Finding]], list[list[Ignore]]]:
-    """The findings of each document that neither of the two that differ wants left, and each one's idle ignores."""
-    left: set[Finding] = set()
-    idle = []
-    for number, (around, told_of) in enumerate(looked):
-        here = [(finding, finding) for finding in found[number]]
-        here += [(f, at) for own in found[:number] for f in own if (at := _at(f, around.draft))]
-        ignores = [ignore for ignore in told_of.ignores if ignore.rule in rules]
-        covered = {ignore: [f for f, at in here if ignore.covers(at, around.draft)] for ignore in ignores}
-        left.update(finding for findings in covered.values() for finding in findings)
-        idle.append([ignore for ignore, findings in covered.items() if not findings])
-    return [[finding for finding in own if finding not in left] for own in found], idle
 
 
 def _at(finding: Finding, draft: Draft) -> Finding | None:

@@ -221,7 +221,7 @@ def load_record(path: Path) -> Record:
     """The writer's record; raise FileError or FileErrors with file, line and key, also where it says nothing."""
     record = _load(path, Record)
     if not (record.attempts or record.leaves or record.explained_in):
-        raise FileError(path, "holds no attempts and no leaves to hold a draft to; fill it in, or leave it out")
+        raise FileError(path, "holds no entries yet; fill in attempts, leaves or explained_in, or lint without it")
     return record
 
 

@@ -145,7 +145,8 @@ class Report:
     """One draft's passages and findings, in the order of the text.
 
     Findings of low confidence, which reports hide, are among them. `whole` says that all of the draft was taken for the
-    explanation. `error` is what the command line says of a draft that it could not read; there is no `draft` then.
+    explanation, `partial` that not every rule was asked, or some findings were left. `error` is what the command line
+    says of a draft that it could not read; there is no `draft` then.
     """
 
     path: str
@@ -155,6 +156,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     error: str | None = None
     whole: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class Linter:
         chosen = _chosen(self.rulebook, self.profile, _words(select), _words(extend))
         ignored = {i for word in _words(ignore) for i in self.rulebook.named(word)}
         self.rules = tuple(rule for rule in chosen if rule.id not in ignored)
+        self._partial = bool(_words(select) or ignored)
         # What is ignored of a fault's specific rules is not said by its general one in their stead.
         unsaid = (ignored | set(self.profile.off)) - {rule.id for rule in self.rules}
         specific = (rule for rule in self.rulebook.rules.values() if rule.category in FAULTS and not rule.general)
@@ -129,12 +130,12 @@ class Linter:
             found += self.run(rule, around) if known is None else known
         aside = [finding for rule in self._aside for finding in self.run(rule, around)]
         said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings], aside)
-        kept, idle = suppress(said, told.ignores, draft)
+        left, idle = suppress(said, told.ignores, draft)
         # An ignore of what another finding took the place of is no idle one.
         _, idle = suppress(held, idle, draft)
         # Limited to some lines, it cannot be known what the ignores elsewhere are for.
         idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
-        kept += self.late(around, (*told.slips, *map(unused, idle)))
+        kept = [*left, *self._late(around, (*told.slips, *map(unused, idle)))]
         return Report(
             path=draft.path,
             profile=self.profile.name,
@@ -142,6 +143,7 @@ class Linter:
             passages=tuple(_passage(reading) for reading in readings),
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
             whole=around.whole,
+            partial=self._partial or len(left) < len(said),
         )
 
     def run(self, rule: Rule, around: Around) -> list[Finding]:
@@ -154,9 +156,9 @@ class Linter:
 
     def unused(self, draft: Draft, ignores: Iterable[Ignore]) -> list[Finding]:
         """What is said of ignores that prove to ignore nothing once others, such as a grammar server, have spoken."""
-        return self.late(self.look(draft, places=()), tuple(map(unused, ignores)))
+        return self._late(self.look(draft, places=()), tuple(map(unused, ignores)))
 
-    def late(self, around: Around, slips: tuple[Slip, ...]) -> list[Finding]:
+    def _late(self, around: Around, slips: tuple[Slip, ...]) -> list[Finding]:
         """What is said of ignores that ignore nothing and comments that cannot be followed, once all else is known."""
         around = replace(around, slips=slips)
         return [found for rule in self.rules if rule.check == "unused-ignore" for found in self.run(rule, around)]

@@ -101,7 +101,8 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
         apart = taken and not _lacking(found[-1])
         if apart:
             # What only looks back at the first is none.
-            parts = [part for part in parts if len(_lacking(part)) < len(_WANTED)]
+            first = found[-1]
+            parts = [p for p in parts if len(_lacking(p)) < len(_WANTED) or _of_two_exams(plain, first, p)]
         if parts:
             if found and not apart and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
                 found.pop()

@@ -47,6 +47,13 @@ class Profile(BaseModel):
             raise ValueError("target must be below info, and info not above warn")
         return self
 
+    @model_validator(mode="before")
+    @classmethod
+    def _meant(cls, data: Any) -> Any:
+        """Whoever sets a length means it, of a whole explanation, too."""
+        pairs = {"whole_warn": "warn", "whole_max_words": "max_words", "whole_share_max": "share_max"}
+        return {w: data[key] for w, key in pairs.items() if key in data} | data if isinstance(data, dict) else data
+
     def lengths(self, target: int | None, info: int | None, warn: int | None) -> tuple[int, int, int]:
         """Lengths with these in place of its own; one that is not given stays as far above the target as it was."""
         asked = target or self.target

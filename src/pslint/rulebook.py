@@ -218,6 +218,12 @@ def _build(file: YamlFile, data: dict[str, Any], known_lexicons: Iterable[str]) 
                     if lexicon not in known_lexicons
                 ]
             errors += [file.error(problem, (key,)) for key, problem in _unheeded(data, check)]
+            examples = (*rule.examples.fail, *rule.examples.pass_) if rule else ()
+            named = {example.variant for example in examples}
+            errors += [
+                file.error(f"no variant {variant!r} of this check{nearest(variant, check.variants)}", ("examples",))
+                for variant in sorted(filter(None, named - check.variants))
+            ]
             for key, text in _messages(data):
                 errors += [file.error(problem, key) for problem in _slot_problems(text, check.slots)]
                 if len(key) > 1 and key[1] not in check.variants:

@@ -29,6 +29,7 @@ def packed(report: Report, rules: Mapping[str, "Rule"]) -> dict[str, Any] | None
     try:
         return {
             "whole": report.whole,
+            "partial": report.partial,
             "passages": [_passage(passage) for passage in report.passages],
             "findings": [_finding(finding, rules[finding.rule], text) for finding in report.findings],
         }
@@ -58,7 +59,9 @@ def unpacked(data: Mapping[str, Any], draft: Draft, profile: str) -> Report:
                 **own,
             )
         )
-    return Report(draft.path, profile, draft, tuple(passages), tuple(findings), whole=data["whole"])
+    return Report(
+        draft.path, profile, draft, tuple(passages), tuple(findings), whole=data["whole"], partial=data["partial"]
+    )
 
 
 class _NoPlaceError(Exception):

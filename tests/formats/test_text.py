@@ -49,6 +49,7 @@ def test_the_parts_of_a_letter_are_headings() -> None:
         "Q4. Describe any course that you repeated.",
         "Any academic difficulty? Please explain in your own words.",
         "2) Briefly discuss an interruption of your training:",
+        "Describe any failed attempt (e.g. USMLE Step 1) in 510 characters.",
     ],
 )
 def test_what_a_form_asks_is_a_heading(asked: str) -> None:

@@ -10,12 +10,15 @@ from ..reading import Around, Reading
 from ._base import span_of
 from ._retold import perhaps_tellings
 
-_CLAUSE_EDGE: Final = re.compile(r"[.,;:!?]|\b(?:and|but|then|before|after)\b", re.IGNORECASE)
+#: Where words that follow a mark no longer say what it was a mark of.
+_NEW_CLAUSE: Final = re.compile(
+    r"[.,;:!?]|\b(?:and|but|then|before|after|that|which|as|because|since|while|when|thanks)\b", re.IGNORECASE
+)
 
 
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
     """Whether a mark, or what is left of its clause, has words of practice, and none that make it a result `beside`."""
-    edge = _CLAUSE_EDGE.search(reading.plain, mark.end, reading.span.end)
+    edge = _NEW_CLAUSE.search(reading.plain, mark.end, reading.span.end)
     clause = Span(mark.start, edge.start() if edge else reading.span.end)
 
     def holds(names: Sequence[str]) -> bool:

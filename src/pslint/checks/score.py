@@ -62,7 +62,7 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
         elif item.reported == "unclear" and item.when is None and item.in_range and item.exam not in asked:
             # One year would date the exam's other scores as well.
             raised = list(_undated(item, reading, around, since))
-            asked.update(item.exam for _ in raised)
+            asked.update(item.exam for found in raised if found.variant == "undated")
             yield from raised
     yield from _profiles(reading, around)
 

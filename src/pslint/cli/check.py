@@ -43,7 +43,6 @@ from .plan import (
     Plan,
     ProfileOption,
     SelectOption,
-    Setup,
     given_settings,
     make_plan,
     said,
@@ -189,7 +188,6 @@ def check(
         most=0 if all_findings else View.most,
         show_excerpts=show_excerpts,
         quiet=quiet,
-        partial=any(map(_is_partial, plan.setups)),
     )
     outcome = Outcome(plan, shows, view, figures=statistics)
     first = worker.linters[0]
@@ -211,12 +209,6 @@ def check(
         raise typer.Exit(2)
     if outcome.failing and not exit_zero:
         raise typer.Exit(1)
-
-
-def _is_partial(setup: Setup) -> bool:
-    """Whether some rules are not asked, or some findings known."""
-    said = setup.config.settings
-    return bool(said.select or said.ignore or said.off or said.baseline or setup.ignored)
 
 
 def _spare_drafts(file: Path, plan: Plan) -> None:

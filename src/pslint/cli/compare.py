@@ -55,9 +55,11 @@ def compare(
         print_json(_as_data(found, linter.profile.name))
     else:
         _print(found)
-    for number, report in enumerate(found.reports):
-        if not any(row.told[number] for row in found.rows):
-            complain(f"{report.path}: tells nothing of a setback that could be compared")
+    silent = [report for number, report in enumerate(found.reports) if not any(row.told[number] for row in found.rows)]
+    for report in silent:
+        complain(f"{report.path}: tells nothing of a setback that could be compared; take it out, or look at its words")
+    if silent:
+        raise typer.Exit(2)
     level = config.settings.fail_level or "warning"
     if any(fails(report, level, linter.profile.show) for report in found.reports):
         raise typer.Exit(1)

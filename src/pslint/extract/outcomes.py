@@ -14,7 +14,8 @@ _FAILED = phrase(
     r"(?:\b(?:fail(?:ed|ing|s)?|failures?|unsuccessful(?:ly)?|non-?passing|not successful|(?:fell|came|falling"
     r"|coming) (?:up )?short of passing"
     r"|below (?:the )?passing(?: score| standard| mark)?"
-    r"|not (?:achieve|receive|earn|obtain|reach|get|result in) (?:a|the) passing (?:score|grade|mark|result))"
+    r"|(?:not|n't) (?:achieved?|received?|earn(?:ed)?|obtain(?:ed)?|reach(?:ed)?|get|result(?:ed)? in) a passing"
+    r" (?:score|grade|mark|result))"
     r"|\b(?:(?:did|do|does|had|have|has|was|were|could|is"
     r"|are)(?:n't| not| never)|not|never) (?:yet )?(?:pass|clear)(?:ed|ing)?)\b"
 )

@@ -257,8 +257,7 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
                 follows = (
                     last is not None and last.name == named and not plain[last.part.end : event.part.start].strip()
                 )
-                told = {mention.exam for mention in specific if mention.end <= event.end}
-                event = replace(event, exam=named.exam, sure=len(told) == 1 or follows)
+                event = replace(event, exam=named.exam, sure=len(ids) == 1 or follows or _ends(event, named, made))
         made.append(_made_out(event, ids) if event.exam == OPEN_STEP2 else event)
     return tuple(made)
 
@@ -275,6 +274,13 @@ def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | No
         e for e in failed if not any(p.outcome == "passed" and p.exam == e.exam and p.start > e.start for p in earlier)
     ]
     return unpassed[-1] if len({e.exam for e in unpassed}) == 1 else None
+
+
+def _ends(event: Event, named: Mention, earlier: list[Event]) -> bool:
+    """Whether "I passed in October" can only be the pass of the one exam that was told of before, and failed."""
+    if event.outcome != "passed" or event.score:
+        return False
+    return {e.exam for e in earlier} == {named.exam} and any(e.outcome == "failed" for e in earlier)
 
 
 def _made_out(event: Event, ids: set[str]) -> Event:

@@ -30,7 +30,7 @@ class View:
     """How a report is shown: least confidence, colour, columns, most findings a draft in full (0: all).
 
     `show_excerpts` lets words of the draft into the formats that end up on a server; `quiet` leaves findings alone in
-    the formats for people; `partial` says that some of what could be found is not looked for, or is held back.
+    the formats for people.
     """
 
     show: Confidence = "medium"
@@ -39,7 +39,6 @@ class View:
     most: int = 7
     show_excerpts: bool = False
     quiet: bool = False
-    partial: bool = False
 
 
 def render(name: str, run: Run, view: View) -> str:

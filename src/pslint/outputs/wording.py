@@ -56,7 +56,7 @@ def kind_line(report: Report, view: View) -> str | None:
     if not report.passages or heavy - _STYLE or not {"setback", "cause", "change", "evidence"} <= found:
         return None
     parts = "what happened and why, what you changed, and how it has held since"
-    well = not view.partial and not heavy and {finding.category for finding in said} <= _STYLE
+    well = not report.partial and not heavy and {finding.category for finding in said} <= _STYLE
     return f"This reads well: it says {parts}." if well else f"All the parts are here: {parts}."
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from pslint import Linter
 from pslint.checks import CHECKS
 from pslint.cli.app import app
-from pslint.errors import FileErrors
+from pslint.errors import FileError, FileErrors
 from pslint.facts import load_record
 from pslint.lexicon import LexiconError, parse_lexicons
 from pslint.places import builtin_folder

@@ -24,7 +24,7 @@ _CLOSING = re.compile(
 _PROMPT = re.compile(
     r"(?:q(?:uestion)?\ ?)?(?:\d{1,2}[.):]\ )?(?:[^.!?]{0,80}\?\ )?(?:please\ )?(?:briefly\ )?"
     r"(?:describe|explain|comment\ on|discuss|tell\ us|indicate|summari[sz]e|list)\b"
-    r"(?=\ )(?!.*\b(?:I|my|me)\b)(?:[^.!?:;]|\.(?!\s+[A-Z]|$)){0,120}[.?:]?",
+    r"(?=\ )(?!.*\b(?:I|my|me)\b)(?:e\.g\.|i\.e\.|etc\.|[^.!?:;]){0,120}[.?:]?",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(["al", "bin", "da", "de", "del", "den", "der", "di", "dos", "el", "la", "le", "van", "von", "y"])

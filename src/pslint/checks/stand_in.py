@@ -9,7 +9,7 @@ from ..findings import HIGH, Confidence, Mark, Move, Raised
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
-from ._absence import is_practice, stands_further_on, told_with
+from ._absence import is_practice, stands_further_on
 from ._base import Options, in_passages, lexicons, span_of, unguarded
 from ._retold import other_tellings
 
@@ -28,7 +28,6 @@ class StandInOptions(Options):
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("only where the same sentence holds a word of these lists")
     practice: tuple[str, ...] = lexicons("words that make a mark none of the move")
-    failed: tuple[str, ...] = lexicons("only where the setback is told with words of these lists")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -38,8 +37,6 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """
     options: StandInOptions = rule.options
     if any(_has(told, options) for told in (reading, *other_tellings(reading, around))):
-        return
-    if options.failed and not told_with(reading, options.failed):
         return
     surely = reading.lacks(options.move) and not stands_further_on(options.move, reading, around)
     confidence: Confidence = "high" if 1 - reading.presence[options.move] >= HIGH else "medium"

@@ -22,7 +22,7 @@ from pslint.extract import (
     read_name,
     tell,
 )
-from pslint.extract.whose import is_death
+from pslint.extract.whose import is_death, is_others
 
 _WORDS = st.sampled_from(
     [
@@ -418,3 +418,10 @@ def test_numbers_without_exams_tell_nothing(words: list[str]) -> None:
 def test_a_line_end_is_no_blank_line(end: str) -> None:
     told = tell(f"I failed Step 2 CK twice.{end}I passed on my second attempt.{end}{end}Later I passed it again.")
     assert [event.exam for event in told.events][:2] == ["usmle.step2ck", "usmle.step2ck"]
+
+
+def test_whose_result_it_is_is_read_with_what_follows() -> None:
+    """The reader's words for a setback may end within "the intern year", which is nobody's."""
+    told = "I resigned in June, at the end of the intern"
+    assert not is_others(f"{told} year, with full credit.", 0, len(told))
+    assert is_others("He resigned in June, like the intern before him.", 0, len("He resigned in June, like the intern"))

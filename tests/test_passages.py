@@ -1,11 +1,17 @@
 """Where an explanation begins and ends in a whole statement."""
 
+from pathlib import Path
+
 import pytest
 
 from pslint import Linter
 from pslint.checks._retold import other_tellings
 from pslint.findings import FAULTS
 from pslint.formats import parse_text
+from pslint.places import builtin_folder
+from pslint.rulebook import load
+
+from .house import house
 
 _BEFORE = "I like the first hour of a night shift, when the board is full and nobody has been seen yet.\n\n"
 _TOLD = (
@@ -357,6 +363,18 @@ def test_of_one_phrase_one_list_speaks(linter: Linter) -> None:
     findings = linter.lint(text, passage=True).findings
     said = [(f.rule, f.excerpt) for f in findings if f.category in ("cliche", "melodrama")]
     assert said == [("PS601", "wept"), ("PS601", "rose from the ashes like the phoenix")]
+
+
+def test_where_a_rule_of_the_house_speaks_of_a_phrase_ours_does_not(tmp_path: Path) -> None:
+    """Whoever writes a rule on "wept" wants to read its message, though pslint's own is graver."""
+    rules = house(tmp_path)
+    rule, words = rules / "HOUSE001-our-kettle.yaml", rules / "lexicons" / "HOUSE001.yaml"
+    body = rule.read_text(encoding="utf-8").replace("category: tone", "category: melodrama")
+    rule.write_text(body.replace("severity: warning", "severity: info"), encoding="utf-8")
+    words.write_text(words.read_text(encoding="utf-8").replace("entries: kettle", "entries: wept"), encoding="utf-8")
+    linter = Linter(rulebook=load(builtin_folder(), [rules]))
+    report = linter.lint("I failed Step 1 in May and wept, and I met a tutor until I passed it in July.", passage=True)
+    assert [f.rule for f in report.findings if f.excerpt == "wept"] == ["HOUSE001"]
 
 
 def test_no_hint_stands_on_words_of_which_a_warning_speaks(linter: Linter) -> None:

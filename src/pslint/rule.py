@@ -110,9 +110,14 @@ class Rule(BaseModel):
     examples: Examples
 
     @property
+    def house(self) -> bool:
+        """Whether it is a house's own, and none that pslint ships or one that takes the place of such."""
+        return not _OWN.fullmatch(self.id)
+
+    @property
     def url(self) -> str:
         """The rule's page; of a house's rule its `link`, or the page on such rules."""
-        if _OWN.fullmatch(self.id):
+        if not self.house:
             return f"{DOCS}/rules/{self.id}.md"
         return self.link or f"{DOCS}/write-a-rule.md"
 

@@ -16,8 +16,8 @@ def settle(
 ) -> tuple[list[Finding], list[Finding]]:
     """What is said and what is held back, each in the order of the text.
 
-    Of the findings of one fault on overlapping words one speaks: the specific before the general, then the graver, the
-    surer and the longer. So does one of two that are specific where the words of one are among the other's, and one of
+    Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own before
+    one that ships, then the graver, the surer and the longer. So does one of two that are specific where the words of one are among the other's, and one of
     two general ones on nearly the same words; no hint does on words of which something graver is said. Of what `aside`
     holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes others silences
     them in its passage when it is at least of medium confidence; outside any passage, or where it is about the whole
@@ -42,12 +42,13 @@ def settle(
     return sorted(said, key=_place), sorted(held, key=_place)
 
 
-def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[int, bool, int, int, int, int, str]:
-    """Shown before hidden, specific before general, then the graver, the surer and the longer."""
+def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool, int, int, int, int, str]:
+    """Shown before hidden, specific before general, a house's own before ours, then the graver, the surer, the longer."""
     rule = rules.get(finding.rule)
     return (
         finding.confidence == "low",
         rule.general if rule else False,
+        not (rule and rule.house),
         SEVERITIES.index(finding.severity),
         CONFIDENCES.index(finding.confidence),
         -_length(finding.excerpt),

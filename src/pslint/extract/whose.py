@@ -34,7 +34,10 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
 
     `sentence` is where its sentence begins; both are code points of `plain`.
     """
-    whose = [match["other"] for match in _SOMEBODY.finditer(plain, back(plain, result, _REACH, sentence), result)]
+    # What follows the result is seen: "the intern" of "the intern year" is nobody.
+    after = result + _REACH
+    found = _SOMEBODY.finditer(plain, back(plain, result, _REACH, sentence), after)
+    whose = [match["other"] for match in found if match.end() <= result]
     return bool(whose) and whose[-1] is not None
 
 

@@ -17,11 +17,11 @@ def settle(
     """What is said and what is held back, each in the order of the text.
 
     Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own before
-    one that ships, then the graver, the surer and the longer. So does one of two that are specific where the words of one are among the other's, and one of
-    two general ones on nearly the same words; no hint does on words of which something graver is said. Of what `aside`
-    holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes others silences
-    them in its passage when it is at least of medium confidence; outside any passage, or where it is about the whole
-    draft, in all of it.
+    one that ships, then the graver, the surer and the longer. So does one of two that are specific where the words of
+    one are among the other's, and one of two general ones on nearly the same words; no hint does on words of which
+    something graver is said. Of what `aside` holds, the findings of ignored rules, no general rule speaks in their
+    stead. A rule that supersedes others silences them in its passage when it is at least of medium confidence; outside
+    any passage, or where it is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
@@ -43,7 +43,7 @@ def settle(
 
 
 def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool, int, int, int, int, str]:
-    """Shown before hidden, specific before general, a house's own before ours, then the graver, the surer, the longer."""
+    """Shown before hidden, specific before general, a house's own first, then the graver, surer, longer."""
     rule = rules.get(finding.rule)
     return (
         finding.confidence == "low",

@@ -351,6 +351,15 @@ def test_explain() -> None:
     assert "--ignore PS203" in by_id.out
 
 
+def test_explain_shows_the_first_examples_and_where_the_others_are() -> None:
+    example = re.compile(r"  - I ")
+    out = pslint("explain", "PS407").out
+    assert len(example.findall(out)) == 6
+    left = re.findall(r"and (\d+) more: pslint (rules show PS407 --format json)", out)
+    examples = json.loads(pslint(*left[0][1].split()).out)["examples"]
+    assert [3 + int(count) for count, _ in left] == [len(examples["fail"]), len(examples["pass"])]
+
+
 def test_explain_an_unknown_rule() -> None:
     ran = pslint("explain", "vague-causes")
     assert (ran.code, ran.out) == (2, "")

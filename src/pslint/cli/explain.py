@@ -1,15 +1,19 @@
 """`pslint explain`: one rule's page in the terminal."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Final
 
 import typer
 
 from ..citations import load_citations
-from ..rule import Rule
+from ..rule import Example, Rule
 from ..rulebook import Rulebook
 from .app import app, fail
 from .books import RulesOption, rulebook_here
 from .plan import said
+
+#: A rule's first examples are its plainest; the later ones test its edges.
+_SHOWN: Final = 3
 
 
 @app.command()
@@ -37,7 +41,7 @@ def find(key: str, book: Rulebook) -> Rule:
 
 
 def page(rule: Rule) -> str:
-    """A rule as plain text."""
+    """A rule as plain text, with its first examples."""
     known = load_citations()
     parts = [
         f"{rule.id} {rule.name} ({rule.category}, {rule.severity})",
@@ -49,12 +53,15 @@ def page(rule: Rule) -> str:
         parts.append(f"Who disagrees\n  {rule.dissent}")
     if rule.extends:
         parts.append(f"Extends\n  {rule.extends}")
-    parts.append(_examples("Draws it (about somebody else)", [example.text for example in rule.examples.fail]))
-    parts.append(_examples("Does not", [example.text for example in rule.examples.pass_]))
+    parts.append(_examples("Draws it (about somebody else)", rule, rule.examples.fail))
+    parts.append(_examples("Does not", rule, rule.examples.pass_))
     parts.append(f"To silence it\n  pslint check --ignore {rule.id} DRAFT")
     parts.append(f"To read on\n  {rule.url}")
     return "\n\n".join(parts) + "\n"
 
 
-def _examples(title: str, texts: list[str]) -> str:
-    return title + "\n" + "\n".join(f"  - {text.strip()}" for text in texts)
+def _examples(title: str, rule: Rule, examples: Sequence[Example]) -> str:
+    lines = [title, *(f"  - {example.text.strip()}" for example in examples[:_SHOWN])]
+    if (more := len(examples) - _SHOWN) > 0:
+        lines.append(f"  and {more} more: pslint rules show {rule.id} --format json")
+    return "\n".join(lines)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pslint import Linter
-from pslint.findings import Run
 from pslint.formats import read_draft
-from pslint.outputs import View, render
+from pslint.outputs import Run, View, render
 from pslint.outputs.json import as_data
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

@@ -19,9 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, s
 
 from pslint import Linter
 from pslint.export import export
-from pslint.findings import Run
 from pslint.formats import load, parse_text, read_draft
-from pslint.outputs import View, render
+from pslint.outputs import Run, View, render
 
 from . import golden
 from .formats.made import docx_of

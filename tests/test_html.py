@@ -11,9 +11,9 @@ import pytest
 
 from pslint import Linter, Report
 from pslint.draft import Draft
-from pslint.findings import MOVES, Confidence, Finding, Mark, Passage, Related, Run, Severity
+from pslint.findings import MOVES, Confidence, Finding, Mark, Passage, Related, Severity
 from pslint.formats import load, parse_text
-from pslint.outputs import View, render
+from pslint.outputs import Run, View, render
 
 from . import golden
 from .command import pslint

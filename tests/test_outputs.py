@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pslint.draft import Draft
-from pslint.findings import MOVES, Confidence, Finding, Mark, Passage, Report, Run, Severity
+from pslint.findings import MOVES, Confidence, Finding, Mark, Passage, Report, Severity
 from pslint.formats import parse_text
-from pslint.outputs import FORMATS, View, render, stream
+from pslint.outputs import FORMATS, Run, View, render, stream
 from pslint.outputs.jsontext import around_list, as_list, dumps
 
 # Wide characters, a joined emoji, a combining mark, a tab, and a line longer than any width.

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pslint import Linter, Report
-from pslint.findings import CATEGORIES, CONFIDENCES, MOVES, SEVERITIES, Run
+from pslint.findings import CATEGORIES, CONFIDENCES, MOVES, SEVERITIES
 from pslint.formats import load, parse_text, read_draft
-from pslint.outputs import View
+from pslint.outputs import Run, View
 from pslint.outputs.json import as_data
 
 from . import golden

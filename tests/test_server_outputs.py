@@ -12,9 +12,9 @@ from jsonschema import Draft7Validator
 
 from pslint import Linter
 from pslint.draft import Draft
-from pslint.findings import Finding, Related, Report, Run, Severity
+from pslint.findings import Finding, Related, Report, Severity
 from pslint.formats import parse_text
-from pslint.outputs import FORMATS, View, render
+from pslint.outputs import FORMATS, Run, View, render
 from pslint.rule import Rule
 from pslint.rulebook import Rulebook
 from pslint.saying import _WORDLESS

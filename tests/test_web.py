@@ -14,9 +14,8 @@ import pytest
 
 from pslint import Linter
 from pslint.export import export
-from pslint.findings import Run
 from pslint.formats import parse_text
-from pslint.outputs import View
+from pslint.outputs import Run, View
 from pslint.outputs.json import as_data
 from pslint.rulebook import load_builtin
 from pslint.web import guards

@@ -1,13 +1,10 @@
 """What a run says: marks of the reader, passages, findings, reports. All of it is frozen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 from .draft import Draft, Span
-
-if TYPE_CHECKING:
-    from .rule import Rule
 
 Move = Literal["setback", "context", "change", "evidence", "ownership"]
 Severity = Literal["error", "warning", "info"]
@@ -157,16 +154,3 @@ class Report:
     error: str | None = None
     whole: bool = False
     partial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Reports of all drafts of a run, in the order in which they were named; a format goes through them once.
-
-    `rules` gives those of the run, by id: few formats ask, and until one does they need not be read.
-    """
-
-    reports: Iterable[Report]
-    profile: str
-    version: str
-    rules: Callable[[], Mapping[str, "Rule"]] = dict

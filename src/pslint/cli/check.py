@@ -14,9 +14,9 @@ import typer
 from .. import __version__
 from ..cache import Cache, default_folder
 from ..config import Config
-from ..findings import CONFIDENCES, Confidence, Run
+from ..findings import CONFIDENCES, Confidence
 from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
-from ..outputs import FOR_PEOPLE, FORMATS, View, stream
+from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream
 from ..saying import plural
 from .app import app, complain, fail
 from .batch import lint_all

@@ -13,9 +13,8 @@ from ..config import Configs
 from ..configured import linter_for
 from ..draft import DraftError, Role
 from ..errors import ModelError
-from ..findings import Run
 from ..formats import load
-from ..outputs import View
+from ..outputs import Run, View
 from ..sidecar import load_sidecar
 from .app import app, complain, fail
 from .books import RulesOption

@@ -83,9 +83,8 @@ def _export(draft: Draft, field: str, source: Source, output: Path | None) -> No
 def _check(draft: Draft, field: str) -> None:
     from .. import __version__
     from ..errors import ModelError
-    from ..findings import Run
     from ..linter import Linter
-    from ..outputs import View, render
+    from ..outputs import Run, View, render
 
     linter = Linter(select=_FORM_RULES)
     linter.profile = linter.profile.model_copy(update={"field": field})

@@ -1,11 +1,14 @@
 """Outputs: pure functions from a Run to pieces of text, one module each, named as `--output-format` names them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..findings import Confidence, Run
+from ..findings import Confidence, Report
+
+if TYPE_CHECKING:
+    from ..rule import Rule
 
 FORMATS: Final[Mapping[str, str]] = {
     "full": "the words underlined, the message, a scorecard a passage",
@@ -23,6 +26,19 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 #: Those that are read on a terminal; the others are for programs, or for a browser.
 FOR_PEOPLE: Final = frozenset({"full", "concise", "grouped"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Reports of all drafts of a run, in the order in which they were named; a format goes through them once.
+
+    `rules` gives those of the run, by id: few formats ask, and until one does they need not be read.
+    """
+
+    reports: Iterable[Report]
+    profile: str
+    version: str
+    rules: Callable[[], Mapping[str, "Rule"]] = dict
 
 
 @dataclass(frozen=True)

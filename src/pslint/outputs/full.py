@@ -10,10 +10,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Finding, Passage, Report, Run
+from ..findings import MOVES, SEVERITIES, Finding, Passage, Report
 from ..plain import make_plain
 from ..saying import plural, shortened
-from . import View
+from . import Run, View
 from .select import Tally, shown
 from .wording import LABELS, absent, best_words, counts, is_missed, kind_line, place
 

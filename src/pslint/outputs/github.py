@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from ..findings import Run
-from . import View
+from . import Run, View
 from .server import items, relative
 
 _COMMANDS: Final = {"error": "error", "warning": "warning", "info": "notice"}

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..findings import Run
-from . import View
+from . import Run, View
 from .jsontext import as_list
 from .server import items, relative
 

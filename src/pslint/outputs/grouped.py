@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..findings import Run
 from ..saying import plural
-from . import View
+from . import Run, View
 from .select import Tally
 
 

@@ -20,10 +20,10 @@ from markupsafe import Markup
 from ..citations import Citation, load_citations
 from ..draft import Draft
 from ..export import WRAPPED
-from ..findings import MOVES, SEVERITIES, Confidence, Finding, Passage, Report, Run, Severity
+from ..findings import MOVES, SEVERITIES, Confidence, Finding, Passage, Report, Severity
 from ..rule import Rule
 from ..saying import plural
-from . import View
+from . import Run, View
 from .select import Tally
 from .wording import LABELS, absent, counts, kind_line, place
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..draft import Draft
-from ..findings import SEVERITIES, Finding, Mark, Passage, Run
-from . import View
+from ..findings import SEVERITIES, Finding, Mark, Passage
+from . import Run, View
 from .jsontext import around_list
 from .select import Tally
 

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from ..findings import Run
-from . import View
+from . import Run, View
 from .json import files
 from .select import Tally
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
-from ..findings import Report, Run
-from . import View
+from ..findings import Report
+from . import Run, View
 from .server import Item, items, relative
 from .xmltext import as_child, as_document
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..draft import Draft
-from ..findings import Run
 from ..places import DOCS
-from . import View
+from . import Run, View
 from .jsontext import around_list
 from .server import items, relative
 

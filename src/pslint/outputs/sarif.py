@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..draft import Draft
-from ..findings import Finding, Related, Run
+from ..findings import Finding, Related
 from ..places import DOCS
 from ..rule import Rule
-from . import View
+from . import Run, View
 from .server import Item, items, related_message, relative, uri
 
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"

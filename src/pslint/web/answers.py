@@ -11,10 +11,10 @@ from ..cached_reader import CachingReader
 from ..citations import Citation, load_citations, published_facts
 from ..draft import Draft
 from ..export import export
-from ..findings import MOVES, Report, Run
+from ..findings import MOVES, Report
 from ..formats import MAX_BYTES, parse_text
 from ..linter import Linter
-from ..outputs import View, render
+from ..outputs import Run, View, render
 from ..outputs.json import as_data
 from ..outputs.wording import absent
 from ..profiles import Profile

@@ -160,6 +160,7 @@ def test_lines_limit_the_explanation(drafts: Path) -> None:
         ("one", "give the first line and the last", 1),
         ("0-1", "give the first line and the last", 1),
         ("1-2", "the draft ends with line 1", 2),
+        ("1-" + "9" * 5000, "give the first line and the last", 1),
     ],
 )
 def test_lines_that_are_not_there(lines: str, said: str, times: int, drafts: Path) -> None:
@@ -168,6 +169,44 @@ def test_lines_that_are_not_there(lines: str, said: str, times: int, drafts: Pat
         (drafts / name).write_text("I failed Step 1.\n", encoding="utf-8")
     ran = pslint("check", "a.txt", "b.txt", "--lines", lines, cwd=drafts)
     assert (ran.code, ran.err.count(said), ran.err.count(f"--lines {lines}")) == (2, times, times)
+
+
+def test_lines_without_prose_are_said_and_a_heading_can_be_meant(drafts: Path) -> None:
+    (drafts / "a.md").write_text("# I failed Step 1\n\nI like mornings.\n", encoding="utf-8")
+    empty = pslint("check", "a.md", "--lines", "2", cwd=drafts)
+    assert (empty.code, "there is no prose at line 2" in empty.err) == (2, True)
+    heading = json.loads(pslint("check", "a.md", "--lines", "1", "--output-format", "json", cwd=drafts).out)
+    assert heading["files"][0]["passages"][0]["start"]["line"] == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize("command", [["check", "a.txt"], ["export", "a.txt"], ["rules", "list"]])
+def test_output_that_cannot_be_written_is_one_line(command: list[str], drafts: Path) -> None:
+    (drafts / "a.txt").write_text("I failed Step 1.\n", encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "pslint", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=drafts,
+            env=clean_environment(),
+            text=True,
+            check=False,
+        )
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+    assert "No space left" in ran.stderr
+
+
+def test_who_reads_only_the_beginning_of_a_listing_ends_nothing_badly(drafts: Path) -> None:
+    command = [sys.executable, "-m", "pslint", "rules", "show", "PS407", "--format", "json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=drafts, env=clean_environment()
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait(60) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
 
 
 def test_documents_that_are_not_read_are_named(drafts: Path, weak: Path) -> None:

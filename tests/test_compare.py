@@ -203,6 +203,8 @@ def test_what_cannot_be_done_is_one_line(drafts: Path) -> None:
     (one,) = write(drafts, statement_md=STATEMENT)
     alone = pslint("compare", one)
     assert (alone.code, len(alone.err.splitlines())) == (2, 1)
+    twice = pslint("compare", one, str(Path(one).parent / "." / "x" / ".." / Path(one).name))
+    assert (twice.code, twice.err) == (2, alone.err)
     missing = pslint("compare", one, str(drafts / "none.md"))
     assert (missing.code, len(missing.err.splitlines())) == (2, 1)
     foreign = drafts / "foreign.md"

@@ -285,10 +285,28 @@ def test_a_glob_from_the_root_is_seen_from_there(tmp_path: Path) -> None:
     assert not matches((tmp_path / "old").as_posix(), tmp_path / "new" / "a.md", tmp_path)
 
 
-@pytest.mark.parametrize("pattern", ["", "./", "a/[z-a].md"])
+@pytest.mark.parametrize("pattern", ["", "./", "a/[z-a].md", "*.{txt,md}"])
 def test_what_is_no_glob_is_said(pattern: str) -> None:
-    with pytest.raises(ValueError, match="glob"):
+    with pytest.raises(ValueError, match=r"glob|write one pattern for each"):
         compiled(pattern)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('per-file-ignores = {"elsewhere/*.txt" = ["PS9999"]}\n', "'PS9999'"),
+        ("select = []\n", "select"),
+    ],
+)
+def test_settings_that_would_do_nothing_are_said(settings: str, said: str, drafts: Path) -> None:
+    _write(drafts / "pslint.toml", settings)
+    _write(drafts / "a.txt", KETTLE)
+    ran = pslint("check", "a.txt", cwd=drafts)
+    assert (ran.code, ran.out) == (2, "no draft could be read\n") or ran.code == 2
+    assert said in ran.err
+    assert pslint("check", "a.txt", "--isolated", "--select", ",", cwd=drafts).err.startswith(
+        "pslint: --select names no"
+    )
 
 
 def test_excluded_drafts_are_left_out_unless_named(drafts: Path) -> None:

@@ -425,3 +425,10 @@ def test_whose_result_it_is_is_read_with_what_follows() -> None:
     told = "I resigned in June, at the end of the intern"
     assert not is_others(f"{told} year, with full credit.", 0, len(told))
     assert is_others("He resigned in June, like the intern before him.", 0, len("He resigned in June, like the intern"))
+
+
+def test_letters_that_only_look_like_ours_are_read_as_ours() -> None:
+    """A Turkish keyboard's capital and dotless i, and a long s, match patterns that are blind to case."""
+    told = tell("I failed Step \u0130 on my f\u0131rst attempt, \u017fix weeks before it was over, and passed it.")
+    assert [event.exam for event in told.events if event.outcome == "failed"] == ["usmle.step1"]
+    assert [interval.days for interval in find_intervals("s\u0131x weeks later", 0, 15)] == [42.0]

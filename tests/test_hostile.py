@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from pslint import Linter
+
 from .command import pslint, pslint_as_a_user
 from .formats import test_hostile as made
 from .formats.made import docx_of, odt_of, pdf_of, zip_of
@@ -161,6 +163,23 @@ def test_a_file_name_that_is_no_text(output: str, tmp_path: Path) -> None:
     Path(os.fsdecode(name)).write_text(_SENTENCE, encoding="utf-8")
     ran = pslint("check", str(tmp_path), "--output-format", output)
     assert ran.code in (0, 1)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.tex", "a.rst"])
+def test_half_a_character_is_read_as_none(name: str) -> None:
+    """An editor's message may hold one, where a file cannot."""
+    source = "I failed Step 1 in May \ud800 and met a tutor."
+    report = Linter().lint(source, path=name)
+    assert all(source[f.start : f.end] == f.excerpt for f in report.findings)
+
+
+@pytest.mark.parametrize("output", ["full", "concise", "grouped", "github"])
+def test_nothing_in_a_draft_commands_the_terminal(output: str, tmp_path: Path) -> None:
+    draft = tmp_path / "a.txt"
+    draft.write_text("I failed Step 1 at [HOSPITAL\x1b]0;mine\x07 NAME] \u202ein May.\n", encoding="utf-8")
+    ran = pslint("check", str(draft), "--passage", "--output-format", output)
+    assert "PS903" in ran.out
+    assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
 
 
 def test_standard_input_that_is_closed_or_binary() -> None:

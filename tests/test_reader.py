@@ -58,6 +58,20 @@ def test_a_long_text_is_read_to_its_end(linter: Linter) -> None:
     assert any(text[mark.start : mark.end] in told for mark in setback)
 
 
+def test_what_stands_between_sentences_displaces_none_of_them(linter: Linter) -> None:
+    """Marks that belong to no sentence are tokens all the same."""
+    sentences = [
+        "I failed Step 1 because I never timed my practice blocks.",
+        "I met a tutor every Monday and did forty timed questions a day.",
+        "I passed in October with a 238.",
+    ]
+    text = (" ?!" * 220 + "\n").join(sentences)
+    plain = linter.reader.read(" ".join(sentences), Span(0, len(" ".join(sentences))), split(" ".join(sentences)))[1]
+    among = linter.reader.read(text, Span(0, len(text)), split(text))[1]
+    for move in ("setback", "change", "evidence"):
+        assert (plain[move] >= MEDIUM, among[move] >= MEDIUM) == (True, True), move
+
+
 def test_one_endless_sentence_is_read(linter: Linter) -> None:
     text = "I failed Step 1 and " + "I read the same notes again and " * 200 + "I passed"
     marks, presence = linter.reader.read(text, Span(0, len(text)), split(text))

@@ -276,6 +276,20 @@ def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
     assert len(sidecar.content.ignores) == 1
 
 
+_ENTRY = (
+    'salt: "0123456789abcdef0123456789abcdef"\n'
+    'ignores:\n  - {{draft: a.txt, rule: {rule}, context: "0123456789abcdef01234567"}}\n'
+)
+
+
+def test_an_entry_may_name_a_rule_by_its_name(drafts: Path) -> None:
+    _write(drafts, SIDECAR, _ENTRY.format(rule="vague-cause"))
+    _write(drafts, "a.txt", KETTLE)
+    ran = pslint("check", "a.txt", "--output-format", "concise", cwd=drafts)
+    assert ran.code == 1
+    assert "an ignore of PS203 in" in ran.out
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -284,6 +298,7 @@ def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
         ('ignores:\n  - {draft: a.txt, rule: PS203, context: "0123456789abcdef01234567"}\n', "salt is missing"),
         ("passages:\n  a.txt: twelve\n", "must be none or numbers of lines (paragraphs, pages) such as 12-18"),
         ("passages:\n  a.txt: 5-90\n", "names lines 5-90; the draft ends with line 1"),
+        (_ENTRY.format(rule="vague-caus"), "names no rule: 'vague-caus' (did you mean 'vague-cause'?)"),
         ("- PS203\n", "must be a mapping"),
     ],
 )

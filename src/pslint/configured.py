@@ -27,8 +27,6 @@ def linter_for(config: Config, also_ignore: tuple[str, ...] = ()) -> Linter:
     """
     settings = config.settings
     book = rulebook_for(config)
-    for rule in also_ignore:
-        _ids(config, book, rule, "per_file_ignores")
     return Linter(
         profile_for(config, book),
         rulebook=book,
@@ -52,6 +50,10 @@ def rulebook_for(config: Config) -> Rulebook:
             known = [key for item in book.rules.values() for key in (item.id, item.name)]
             raise config.error(f"no rule {name!r}{nearest(name, known)}", "options")
         rules[rule.id] = _with_options(config, book, rule, name, given)
+    # Those of drafts that are not among these, too: what is mistyped would be found out too late.
+    for named in config.settings.per_file_ignores.values():
+        for name in named:
+            _ids(config, book, name, "per_file_ignores")
     return replace(book, rules=rules)
 
 

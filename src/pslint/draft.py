@@ -111,13 +111,17 @@ class Draft:
         return f"{number}:{character}" if self.counted_in == "line" else f"{self.counted_in} {number}:{character}"
 
     def stretch(self, first: int, last: int) -> Span:
-        """The code points of these lines, paragraphs or pages, from 1; raises DraftError where there are fewer."""
+        """The code points of these lines, paragraphs or pages, from 1; raises DraftError where there is no prose."""
         count = len(self.units) or self.line_count
         if last > count:
             raise DraftError(f"the draft ends with {self.counted_in} {count}")
         if not self.units:
-            return Span(self.line_span(first).start, self.line_span(last).end)
-        return Span(self.units[first - 1], self.units[last] if last < count else len(self.source))
+            span = Span(self.line_span(first).start, self.line_span(last).end)
+        else:
+            span = Span(self.units[first - 1], self.units[last] if last < count else len(self.source))
+        if not self.prose[span.start : span.end].strip():
+            raise DraftError(f"there is no prose from {self.counted_in} {first} to {last}")
+        return span
 
     def line_span(self, line: int) -> Span:
         """The code points of a 1-based line, its line end left out."""

@@ -57,3 +57,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the nearest right name, or nothing."""
     close = get_close_matches(word, list(known), 1, 0.5)
     return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def stumbled(error: Exception) -> str:
+    """What to say of an error that is pslint's own: its kind and its place, as its words may be the draft's."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"pslint stumbled over it ({type(error).__name__}, {Path(last.filename).name} line {last.lineno})"

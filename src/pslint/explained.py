@@ -35,9 +35,10 @@ def explanations(
         return Found(whole=passage)
     whole = passage or (answer and (len(running) == 1 or _is_one_answer(plain, running, blocks, profile)))
     if whole:
-        places = (Span(running[0].start, running[-1].end),)
+        places, blocks = (Span(running[0].start, running[-1].end),), running
     if places is not None:
-        return Found(tuple(_at(reader, plain, running, places)), whole=whole)
+        # Whoever names a heading means it.
+        return Found(tuple(_at(reader, plain, blocks, places)), whole=whole)
     parted = any(b.heading for b in blocks if running[0].start < b.start < running[-1].start)
     return passages(reader, plain, running, statement=statement, parted=parted)
 
@@ -58,10 +59,10 @@ def _asks(plain: str, block: Block) -> bool:
     return plain[block.start : block.end].rstrip(" \t\n\"')*_").endswith("?")
 
 
-def _at(reader: Reader, plain: str, running: list[Block], places: tuple[Span, ...]) -> Iterator[ToldPassage]:
+def _at(reader: Reader, plain: str, blocks: Sequence[Block], places: tuple[Span, ...]) -> Iterator[ToldPassage]:
     """What was read at places that were named; nothing where no prose stands."""
     for place in places:
-        cut = [Block(max(b.start, place.start), min(b.end, place.end)) for b in running]
+        cut = [Block(max(b.start, place.start), min(b.end, place.end)) for b in blocks]
         cut = [block for block in cut if plain[block.start : block.end].strip()]
         if cut:
             span = Span(cut[0].start, cut[-1].end)

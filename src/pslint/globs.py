@@ -25,6 +25,8 @@ def matches(pattern: str, path: Path, folder: Path) -> bool:
 def compiled(pattern: str) -> re.Pattern[str]:
     """The glob as a regular expression on a path with slashes; raises ValueError where it is none."""
     body = pattern.removeprefix("./").rstrip("/")
+    if re.search(r"\{.*\}", body):
+        raise ValueError(f"{pattern!r}: braces mean nothing here; write one pattern for each of them")
     if not body:
         raise ValueError("an empty glob fits nothing; write a name or a pattern such as old/**")
     parts = (_MEANS.get(piece) or _plain(piece) for piece in _PIECE.split(body))

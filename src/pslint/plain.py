@@ -10,6 +10,8 @@ _TABLE = str.maketrans(
         **dict.fromkeys(
             "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
         ),
+        # Half of a character: no text, but an editor may send it.
+        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
     }
 )
 

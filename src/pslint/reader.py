@@ -65,14 +65,14 @@ class Reader:
 
     def scores(self, plain: str, span: Span, sentences: list[Span]) -> tuple[list[Span], NDArray[np.float32]]:
         """Where each token stands, and its ten scores: (tokens, 10), 0..1."""
-        session, tokenizer, _, window = self._load()
+        session = self._load()[0]
         spans: list[Span] = []
         parts: list[NDArray[np.float32]] = []
-        for piece, encoding in self._pieces(plain, span, sentences, tokenizer, window):
-            ids = np.array([encoding.ids[:window]], np.int64)
+        for piece, encoding in self._pieces(plain, span, sentences):
+            ids = np.array([encoding.ids], np.int64)
             found = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
             # Each time that they are asked for, the offsets are a new list.
-            offsets = encoding.offsets[:window]
+            offsets = encoding.offsets
             kept = [i for i, (a, b) in enumerate(offsets) if b > a]
             spans += [Span(piece.start + offsets[i][0], piece.start + offsets[i][1]) for i in kept]
             parts.append(found[kept])
@@ -80,10 +80,9 @@ class Reader:
             return [], np.zeros((0, len(READ)), np.float32)
         return spans, np.concatenate(parts)
 
-    def _pieces(
-        self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, window: int
-    ) -> Iterator[tuple[Span, Any]]:
+    def _pieces(self, plain: str, span: Span, sentences: list[Span]) -> Iterator[tuple[Span, Any]]:
         """Spans that fit the window, and their tokens; most passages are one."""
+        _, tokenizer, _, window = self._load()
         if not plain[span.start : span.end].strip():
             return
         whole = tokenizer.encode(make_plain(plain[span.start : span.end]))
@@ -94,22 +93,26 @@ class Reader:
             yield piece, tokenizer.encode(make_plain(plain[piece.start : piece.end]))
 
     def _windows(self, plain: str, span: Span, sentences: list[Span], tokenizer: Any, room: int) -> Iterator[Span]:
-        """Spans of whole sentences of at most `room` tokens."""
-        start, used = span.start, 0
-        for sentence in sentences:
-            size = len(tokenizer.encode(plain[sentence.start : sentence.end], add_special_tokens=False).ids)
+        """Spans of at most `room` tokens: whole sentences, with what stands between them, where these are no longer."""
+        start = end = span.start
+        used = 0
+        # What follows the last sentence is read, too.
+        for edge in (*(sentence.end for sentence in sentences), span.end):
+            encoding = tokenizer.encode(plain[end:edge], add_special_tokens=False)
+            size = len(encoding.ids)
             if used and used + size > room:
-                yield Span(start, sentence.start)
-                start, used = sentence.start, 0
+                yield Span(start, end)
+                start, used = end, 0
             while size > room:
-                # A sentence longer than the window: cut at the last token that fits.
-                encoding = tokenizer.encode(plain[start : sentence.end], add_special_tokens=False)
-                cut = start + encoding.offsets[room - 1][1]
-                yield Span(start, cut)
-                start, size = cut, len(encoding.ids) - room
-            used += size
-        if plain[start : span.end].strip():
-            yield Span(start, span.end)
+                # Longer than the window: cut at the last token that fits.
+                cut = end + encoding.offsets[room - 1][1]
+                yield Span(end, cut)
+                start = end = cut
+                encoding = tokenizer.encode(plain[end:edge], add_special_tokens=False)
+                size = len(encoding.ids)
+            used, end = used + size, edge
+        if plain[start:end].strip():
+            yield Span(start, end)
 
     def _load(self) -> tuple[Any, Any, Mapping[str, Calibration], int]:
         if self._loaded is None:

@@ -30,18 +30,29 @@ _QUOTED: Final = frozenset({"match", "text", "subject", "word"})
 _MOST: Final = 72
 _FIRST: Final = 40
 _LAST: Final = 24
+#: What joins and parts letters and emoji is no command.
+_JOINS: Final = "\u200c\u200d\u00ad"
 _SLOT: Final = re.compile(r"(['\"]?)\{(\w+)\}\1")
 
 
 def say(wording: str, slots: Mapping[str, str]) -> str:
     """The wording with its placeholders filled; words that run over a line end are put on one line, long ones cut."""
-    lines = {name: " ".join(words.split()) for name, words in slots.items()}
-    return wording.format_map({name: shortened(line) if name in _QUOTED else line for name, line in lines.items()})
+    return wording.format_map(
+        {name: shortened(words) if name in _QUOTED else on_one_line(words) for name, words in slots.items()}
+    )
+
+
+def on_one_line(words: str) -> str:
+    """The words on one line, with nothing in them that a terminal would obey."""
+    line = " ".join(words.split())
+    if line.isprintable():
+        return line
+    return "".join(char if char.isprintable() or char in _JOINS else " " for char in line)
 
 
 def shortened(words: str) -> str:
     """The words on one line; of many the first and the last."""
-    line = " ".join(words.split())
+    line = on_one_line(words)
     if len(line) <= _MOST:
         return line
     first = line[:_FIRST].rpartition(" ")[0] or line[:_FIRST]

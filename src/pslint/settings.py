@@ -106,7 +106,9 @@ class Settings:
     __pydantic_config__ = _STRICT
 
     profile: str | None = _key(None, "how the explanation is to be written")
-    select: tuple[str, ...] | None = _key(None, "only these rules: id, name, category, family, start of ids")
+    select: tuple[str, ...] | None = _key(
+        None, "only these rules: id, name, category, family, start of ids", min_length=1
+    )
     extend_select: tuple[str, ...] = _key(
         (), "these rules too, those that the profile turns off among them", alias="extend-select"
     )

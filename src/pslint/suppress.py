@@ -84,7 +84,7 @@ class Directions:
 def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = None) -> Directions:
     """Read the comments of a draft, and what is beside it; its comments come first where both say where to look.
 
-    Raises DraftError where the file beside it names lines that the draft does not have.
+    Raises DraftError where the file beside it names a rule that there is not, or lines that the draft does not have.
     """
     reader = _Comments(draft, rules)
     for comment in draft.comments:
@@ -92,7 +92,10 @@ def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = 
     reader.finish()
     if beside is None:
         return Directions(tuple(reader.ignores), tuple(reader.slips), reader.passages)
-    ignores = [Ignore(rule, salt=beside.salt, context=context, file=beside.file) for rule, context in beside.ignores]
+    ignores = [
+        Ignore(reader.named(rule, beside.file), salt=beside.salt, context=context, file=beside.file)
+        for rule, context in beside.ignores
+    ]
     passages = reader.passages if reader.passages is not None else _lines(draft, beside)
     return Directions((*reader.ignores, *ignores), tuple(reader.slips), passages)
 
@@ -156,11 +159,23 @@ class _Comments:
         if self._opened is not None:
             self._add_passage(end)
 
-    def _rule(self, comment: Comment, verb: str, name: str) -> None:
-        foreign = name.upper().startswith(_FOREIGN)
-        rule = name.upper() if foreign else self._names.get(name.lower())
+    def named(self, name: str, file: str) -> str:
+        """The id of the rule that a file beside the draft names; raises DraftError where there is none."""
+        rule = self._id(name)
         if rule is None:
-            self._slip(comment, "unknown", _named(name, [*self._names.values(), *self._names]))
+            raise DraftError(f"{file} names no rule: {self._unknown(name)}")
+        return rule
+
+    def _id(self, name: str) -> str | None:
+        return name.upper() if name.upper().startswith(_FOREIGN) else self._names.get(name.lower())
+
+    def _unknown(self, name: str) -> str:
+        return _named(name, [*self._names.values(), *self._names])
+
+    def _rule(self, comment: Comment, verb: str, name: str) -> None:
+        rule = self._id(name)
+        if rule is None:
+            self._slip(comment, "unknown", self._unknown(name))
         elif verb == "off":
             self._off.setdefault(rule, comment)
         elif verb == "on":
@@ -198,7 +213,10 @@ class _Comments:
 
     def _add_passage(self, end: int) -> None:
         assert self._opened is not None
-        self.passages = (*(self.passages or ()), Span(self._opened.end, end))
+        if self._draft.prose[self._opened.end : end].strip():
+            self.passages = (*(self.passages or ()), Span(self._opened.end, end))
+        else:
+            self._slip(self._opened, "malformed", "'passage'")
         self._opened = None
 
     def _slip(self, comment: Comment, kind: str, detail: str) -> None:

@@ -125,7 +125,7 @@ class YamlFile:
         constructor = _LOADER("")
         try:
             return constructor.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, LookupError, TypeError) as error:
             raise FileError(
                 self.path, "a value that is not plain text or a number", node.start_mark.line + 1
             ) from error

@@ -1,5 +1,6 @@
 """The `pslint` command and what its subcommands share."""
 
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -10,6 +11,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from .. import __version__
+from ..errors import stumbled
 from .plainly import plainly
 
 #: The commands in the order of the help; the module of this name registers each.
@@ -47,6 +49,23 @@ class _Commands(TyperGroup):
         """All commands."""
         self._import(*_COMMANDS)
         return [*_COMMANDS]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what stops it is one line and exit code 2, with no words of a draft in it."""
+        if sys.stdout is None:
+            fail("standard output is closed; leave it open, or name a file with --output-file")
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Who reads our output may stop early (`pslint rules list | head`): that is no error.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        except OSError as error:
+            fail(f"cannot go on ({error.strerror or type(error).__name__}); free some room, or name another file")
+        except Exception as error:
+            if type(error).__module__.startswith(("typer", "click")):
+                raise
+            fail(f"{stumbled(error)}; please report that")
 
     def _import(self, *names: str) -> None:
         missing = [name for name in names if name not in self.commands]

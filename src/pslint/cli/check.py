@@ -57,6 +57,8 @@ FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[m
 FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
 
 
+#: Of --lines, in characters.
+_LONGEST = 40
 #: What a report is known by: its lines, that it is data, or the counts at its end.
 _REPORT = re.compile(
     r"""^\s*(?:paragraph\ |page\ )?\d+(?::\d+)?\ +(?:info|warning|error)\ +\S*\d
@@ -228,6 +230,8 @@ def _spare_drafts(file: Path, plan: Plan) -> None:
 def _line_range(given: str) -> tuple[int, int]:
     """The first and the last line of FROM-TO, or of one number."""
     match = re.fullmatch(r"(\d+)(?:-(\d+))?", given)
+    # No draft has a line whose number is longer.
+    match = match if len(given) < _LONGEST else None
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last:
         fail(f"--lines {given}: give the first line and the last, such as 12-18")

@@ -1,5 +1,6 @@
 """`pslint compare`: whether a statement, interview notes and a dean's letter tell one story."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,7 +38,8 @@ def compare(
     statement. The settings of the first document hold, and what comments say in any of them. Exit code 1 when documents
     differ, 2 when something could not be done.
     """
-    every = [*paths, *(p for p in (*(mspe or []), *(notes or [])) if p not in paths)]
+    # One that is named twice is one document.
+    every = list({os.path.abspath(path): path for path in (*paths, *(mspe or []), *(notes or []))}.values())  # noqa: PTH100
     if len(every) < 2:
         fail("compare needs two documents or more, such as statement.md and interview.md")
     documents = [_document(path, _role(path, mspe or [], notes or [])) for path in every]

@@ -41,10 +41,14 @@ def init(path: Annotated[Path, typer.Argument(help="The file to write.")] = Path
     """Write a commented template of the record; an existing file stays as it is."""
     text = _TEMPLATE.format(path=path, exams=", ".join(sorted(EXAMS)))
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        # What cannot be written is found out before there is a file.
+        data = text.encode("utf-8")
+        with path.open("xb") as file:
+            file.write(data)
     except FileExistsError:
         fail(f"{path}: is there already and stays as it is; name another file")
+    except UnicodeEncodeError:
+        fail(f"{str(path)!r}: is no name that can be written into the file; name another")
     except OSError as error:
         fail(f"{path}: cannot be written ({error.strerror}); name another file")
     typer.echo(f"wrote {path}; fill it in, then run: pslint check --facts {path} DRAFT")

@@ -77,6 +77,8 @@ def given_settings(**options: Any) -> dict[str, Any]:
     given = {name: value for name, value in options.items() if value not in (None, [])}
     for name in {"select", "extend_select", "ignore"} & set(given):
         given[name] = [word.strip() for words in given[name] for word in words.split(",") if word.strip()]
+        if not given[name]:
+            fail(f"--{name.replace('_', '-')} names no rule; see `pslint rules list`")
     return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
 
 

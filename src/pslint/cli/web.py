@@ -6,7 +6,7 @@ import typer
 
 from ..errors import needs_extra
 from .app import app, complain, fail
-from .books import RulesOption, rulebook
+from .books import RulesOption, rulebook_here
 
 
 @app.command()
@@ -16,6 +16,8 @@ def web(
     rules: RulesOption = None,
 ) -> None:
     """Open a page to paste a draft into, or drop one on. Nothing is stored, nothing leaves this machine.
+
+    Without --rules the folders of the settings that hold in this folder are used; no other setting is.
 
     The page's address, with the token of this run, is the one line on standard output. Ctrl-C ends it, and so does a
     button on the page.
@@ -29,7 +31,7 @@ def web(
 
     from ..web.answers import PageAnswers
 
-    answers = PageAnswers(rulebook(rules))
+    answers = PageAnswers(rulebook_here(rules))
     try:
         listening = listen(port)
     except OSError as error:

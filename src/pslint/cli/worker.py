@@ -9,7 +9,7 @@ from .. import heap
 from ..cache import Cache
 from ..cached_linter import CachingLinter
 from ..draft import Draft, DraftError, Span
-from ..errors import FileError, FileErrors, ModelError
+from ..errors import FileError, FileErrors, ModelError, stumbled
 from ..findings import Report
 from ..places import SIDECAR
 from .plan import Job, Setup
@@ -61,7 +61,7 @@ class Worker:
             raise
         except Exception as error:
             # One draft in ten thousand is no reason to lose the others; the words of the error may be the draft's.
-            message = f"pslint stumbled over it ({type(error).__name__}, {_where(error)}); please report that"
+            message = f"{stumbled(error)}; please report that"
         finally:
             heap.loaded()
         return Report(job.source.name, linter.profile, error=message)
@@ -70,14 +70,6 @@ class Worker:
         if folder not in self._sidecars:
             self._sidecars[folder] = _sidecar(folder) if (folder / SIDECAR).is_file() else None
         return self._sidecars[folder]
-
-
-def _where(error: Exception) -> str:
-    """Where in the program it went wrong."""
-    from traceback import extract_tb
-
-    last = extract_tb(error.__traceback__)[-1]
-    return f"{Path(last.filename).name} line {last.lineno}"
 
 
 def _linter(setup: Setup) -> "Linter":

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from ..plain import back
-from .words import by_paragraph, phrase
+from .words import by_paragraph, lowered, phrase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Generous: a finding must hold for every day that a season may mean.
@@ -105,10 +105,10 @@ def _when(plain: str, match: re.Match[str]) -> When | None:
         if match["slash"]:
             return _slashed(match)
         if match["season"]:
-            return When(*span, _season(match["season"].lower(), int(match["season_year"])))
+            return When(*span, _season(lowered(match["season"]), int(match["season_year"])))
         if match["year"]:
             return When(*span, Period.of(int(match["year"])))
-        month = _MONTHS.index(match["month"][:3].lower()) + 1
+        month = _MONTHS.index(lowered(match["month"][:3])) + 1
         short = match["short_year"]
         year = match["month_year"] or (short and ("19" if short >= "80" else "20") + short)
         if year is None:

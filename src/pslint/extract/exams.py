@@ -5,14 +5,16 @@ the parts of a name ("COMLEX" and "Step" do not go together) and where exactly i
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 from typing import Final, Literal
 
 from ..draft import Span
 from ..plain import back
-from .words import by_paragraph, phrase
+from .words import by_paragraph, lowered, phrase
 
 #: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).
 #: every: "all Steps", "both exams".
@@ -139,6 +141,7 @@ class Mention:
         return self.kind == "official" and not self.exam.endswith(".any")
 
 
+@lru_cache(maxsize=4)
 def find_exams(plain: str) -> tuple[Mention, ...]:
     """The names of exams in a text with plain quotes and dashes, in order, none overlapping."""
     found = list(_official(plain))
@@ -156,8 +159,12 @@ def find_exams(plain: str) -> tuple[Mention, ...]:
 
 def exams_named(plain: str, places: Sequence[Span]) -> set[str]:
     """The official exams, by id, whose names stand in some of the places; Step 2 is CK where its part is left open."""
-    named = [m for m in find_exams(plain) if m.specific]
-    found = {m.exam for m in named if any(m.start < place.end and place.start < m.end for place in places)}
+    mentions = find_exams(plain)
+    found = set()
+    for place in places:
+        first = bisect_right(mentions, place.start, key=lambda mention: mention.end)
+        near = takewhile(lambda mention: mention.start < place.end, mentions[first:])  # noqa: B023  (used at once)
+        found |= {mention.exam for mention in near if mention.specific}
     return {"usmle.step2ck" if exam == OPEN_STEP2 else exam for exam in found}
 
 
@@ -191,9 +198,9 @@ def _official(plain: str) -> list[Mention]:
         if any(start <= match.start() < end for start, end in ends.items()):
             continue
         if match["step"]:
-            exam = f"usmle.step2{match['step'].lower()}"
+            exam = f"usmle.step2{lowered(match['step'])}"
         elif match["level"]:
-            exam = f"comlex.level2{match['level'].lower()}"
+            exam = f"comlex.level2{lowered(match['level'])}"
         else:
             usmle = match["any"] == "USMLE"
             exam = "usmle.any" if usmle else "comlex.any"
@@ -204,7 +211,7 @@ def _official(plain: str) -> list[Mention]:
 
 
 def _named(plain: str, match: re.Match[str]) -> Mention | None:
-    word, digit, family = match["kind"], match["number"], (match["family"] or "").lower()
+    word, digit, family = match["kind"], match["number"], lowered(match["family"] or "")
     if _LOOK_ALIKE.match(plain, match.end()):
         return None
     if (
@@ -215,10 +222,10 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
         return None
     if not family and digit.isalpha() and digit.islower():
         return None
-    part = re.sub(r"[\s.]", "", match["part"] or "").lower()
+    part = lowered(re.sub(r"[\s.]", "", match["part"] or ""))
     part = _LONG_PARTS.get(part, part)
-    number = _DIGITS[digit.lower()]
-    usmle = word.lower().startswith("step")
+    number = _DIGITS[lowered(digit)]
+    usmle = lowered(word).startswith("step")
     foreign = ("ce", "pe") if usmle else ("ck", "cs")
     mixed = part in foreign or (bool(family) and family.startswith("usmle") != usmle)
     if mixed:

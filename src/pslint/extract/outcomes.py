@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..plain import back
-from .words import NUMBER, by_paragraph, days, number, phrase
+from .words import NUMBER, by_paragraph, days, lowered, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]
 
@@ -132,7 +132,7 @@ def find_times(plain: str, start: int, end: int) -> list[Count]:
     made = []
     for match in _TIMES.finditer(plain, start, end):
         if match["twice"]:
-            value = 2 if match["twice"].lower() == "twice" else 3
+            value = 2 if lowered(match["twice"]) == "twice" else 3
         elif match["once"] or match["both"]:
             value = 1 if match["once"] else 2
         else:
@@ -151,11 +151,11 @@ def _kept(
 ) -> Iterator[Word]:
     for match in pattern.finditer(plain):
         # What leads to the word ("able to pass") is no part of it.
-        start = match.start() + max(0, match.group().lower().rfind("pass")) if outcome == "passed" else match.start()
+        start = match.start() + max(0, lowered(match.group()).rfind("pass")) if outcome == "passed" else match.start()
         before = not_before.search(plain, back(plain, match.start(), 30), match.start())
         if not before and not not_after.match(plain, match.end()):
             yield Word(start, match.end(), outcome)
 
 
 def _ordinal(text: str) -> int:
-    return int(text[0]) if text[0].isdigit() else _ORDINALS[text.lower()]
+    return int(text[0]) if text[0].isdigit() else _ORDINALS[lowered(text)]

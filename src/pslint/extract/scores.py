@@ -8,7 +8,7 @@ from typing import Final
 
 from ..plain import back
 from .exams import Mention
-from .words import by_paragraph, phrase
+from .words import by_paragraph, lowered, phrase
 
 # A score is followed by the end of its clause or by one of these; "a 240-question block" and "230 hours" are none.
 _FOLLOWS = (
@@ -148,7 +148,7 @@ def find_gains(plain: str) -> Iterator[Gain]:
     """Differences: "raised my score by 30 points", "a 24-point gain"."""
     # Most paragraphs tell of no points, and the long look for a verb is spared.
     for match in _GAIN.finditer(plain) if _POINTS.search(plain) else ():
-        about = " ".join((match["about"] or match["about2"] or match["about3"] or "").lower().split())
+        about = " ".join(lowered(match["about"] or match["about2"] or match["about3"] or "").split())
         points = int(match["points"] or match["points2"] or match["points3"])
         below, above = (0, _BOUND_SLACK) if about in _BOUNDS else (_ABOUT_SLACK, _ABOUT_SLACK) if about else (0, 0)
         yield Gain(match.start(), match.end(), points, points - below, points + above)

@@ -19,7 +19,7 @@ NUMBERS: Final = {
 }
 NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 
-
+_CASELESS: Final = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 
 
@@ -46,11 +46,16 @@ def by_paragraph(find: Callable[[str], Iterable[_Found]]) -> Callable[[str], tup
     return found
 
 
+def lowered(text: str) -> str:
+    """In lower case, as patterns blind to case read it: to them a dotless i is an "i", too, and a long s an "s"."""
+    return text.translate(_CASELESS).lower()
+
+
 def number(text: str) -> int:
     """The value of what NUMBER matches; "a" and "an" are one."""
-    return int(text) if text.isdigit() else NUMBERS.get(text.lower(), 1)
+    return int(text) if text.isdigit() else NUMBERS.get(lowered(text), 1)
 
 
 def days(count: str, unit: str) -> float:
     """How many days so many weeks, months or the like are, as text has them."""
-    return number(count) * _DAYS[unit.lower().removesuffix("s")]
+    return number(count) * _DAYS[lowered(unit).removesuffix("s")]

@@ -30,6 +30,8 @@ _HTML = re.compile(r"<!--(?P<comment>.*?)(?:-->|\Z)|<[!?/A-Za-z][^>]*(?:>|\Z)|&#
 _HTML_CODE = re.compile(r"\s*<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*[\r\n]")
 _LINE_TEXT = re.compile(r"[^\r\n]+")
+# Halves of characters are no text to the parser.
+_HALVES = re.compile("[\ud800-\udfff]")
 # Where a paragraph begins and ends, and whether it is a heading.
 _Part = tuple[int, int, bool]
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
@@ -38,7 +40,7 @@ _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 def parse(path: str, source: str) -> Draft:
     """Mask all Markdown but its words; each paragraph, heading, list item and table cell is a block."""
     # The parser does not take a lone CR for a line end. No offset moves.
-    text = re.sub(r"\r(?!\n)", "\n", source)
+    text = _HALVES.sub("\ufffd", re.sub(r"\r(?!\n)", "\n", source))
     front = _FRONT_MATTER.match(text.replace("\r\n", " \n"))
     reader = _Reader(text, front.end() if front else 0)
     prose, parts = _rejoined(source, keep(source, reader.kept), reader.blocks)

@@ -5,7 +5,7 @@ from typing import Final
 
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report
-from ..saying import plural
+from ..saying import on_one_line, plural
 from . import View
 from .select import Tally, shown
 
@@ -66,7 +66,7 @@ def best_words(marks: Sequence[Mark], draft: Draft, most: int) -> str:
     One or two words alone say less than a phrase of which the reader is a little less sure.
     """
     best = max(marks, key=lambda mark: (len(draft.source[mark.start : mark.end].split()) > _FEW, mark.probability))
-    words = " ".join(draft.source[best.start : best.end].split())
+    words = on_one_line(draft.source[best.start : best.end])
     cut = words if len(words) <= most else words[: most - 3].rstrip() + "..."
     return f'"{cut}"' + (f" (+{len(marks) - 1})" if len(marks) > 1 else "")
 

@@ -447,6 +447,17 @@ def test_it_shows_where_each_value_comes_from(drafts: Path) -> None:
     assert source["facts"] == "not set"
 
 
+def test_it_shows_the_format_that_a_run_would_print(drafts: Path) -> None:
+    for env, name in (({}, "full"), ({"GITHUB_ACTIONS": "true"}, "github")):
+        assert f'output-format = "{name}"' in pslint("config", "show", str(drafts), env=env).out
+
+
+def test_what_it_shows_is_toml(drafts: Path) -> None:
+    _write(drafts / "pslint.toml", 'per-file-ignores = {"a\\u007f.txt" = ["PS203"]}\n')
+    shown = tomllib.loads(pslint("config", "show", str(drafts)).out)
+    assert shown["per-file-ignores"] == {"a\x7f.txt": ["PS203"]}
+
+
 # Their schema.
 
 

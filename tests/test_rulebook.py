@@ -268,6 +268,11 @@ def an_unknown_base(house: Path) -> str:
     return "'PS1O2' is no rule; did you mean 'PS102'?"
 
 
+def a_number_of_ours(house: Path) -> str:
+    write(house, "PS950-a.yaml", GOOD.replace("HOUSE001", "PS950").replace("our-motto", "a"))
+    return "PS950-a.yaml:1: id: PS950 is none of pslint's rules; give your own another prefix"
+
+
 def a_brace_left_open(house: Path) -> str:
     write(house, "HOUSE001-our-motto.yaml", GOOD.replace("{match}", "{match"))
     return "message: a brace that opens or closes no placeholder"
@@ -303,6 +308,7 @@ def deep_nesting(house: Path) -> str:
     [
         two_rules_that_extend_each_other,
         an_unknown_base,
+        a_number_of_ours,
         a_brace_left_open,
         a_name_taken,
         a_file_that_would_be_passed_over,

@@ -70,15 +70,9 @@ def rescued(hit: Hit, reading: Reading, rescued_by: tuple[str, ...]) -> bool:
     )
 
 
-def head(hit: Hit, reading: Reading, _: tuple[str, ...]) -> bool:
-    """The words stand in a title, a salutation or a signature."""
-    return not any(s.start <= hit.start < s.end for s in reading.sentences)
-
-
 GUARDS: Final[Mapping[str, Guard]] = {
     "NEG": neg,
     "QUOTE": quote,
     "CLINICAL": clinical,
     "RESCUED": rescued,
-    "HEAD": head,
 }

@@ -18,6 +18,11 @@ SCOPES = (*PASSAGE_SCOPES, "document", "set")
 _OWN = re.compile(r"PS\d{3}")
 
 
+def is_own(identity: str) -> bool:
+    """Whether an id is of the form of pslint's own."""
+    return _OWN.fullmatch(identity) is not None
+
+
 class Companion(BaseModel):
     """A document that an example is held against."""
 
@@ -112,7 +117,7 @@ class Rule(BaseModel):
     @property
     def house(self) -> bool:
         """Whether it is a house's own, and none that pslint ships or one that takes the place of such."""
-        return not _OWN.fullmatch(self.id)
+        return not is_own(self.id)
 
     @property
     def url(self) -> str:

@@ -21,7 +21,7 @@ from .guards import GUARDS
 from .lexicon import Lexicon, LexiconError, LexiconMatcher, parse_lexicons
 from .places import builtin_folder
 from .profiles import Profile, load_profiles
-from .rule import SCOPES, Rule
+from .rule import SCOPES, Rule, is_own
 from .yamlfile import YamlFile, explain
 
 LEXICONS = "lexicons"
@@ -134,6 +134,10 @@ class _Stacks:
                 identity = given if isinstance(given, str) else path.stem
                 if identity in own:
                     errors.append(file.error(f"{identity} is also the id of {own[identity].path.name}", ("id",)))
+                    continue
+                if number and is_own(identity) and identity not in self.files:
+                    reason = f"{identity} is none of pslint's rules; give your own another prefix, such as HOUSE001"
+                    errors.append(file.error(reason, ("id",)))
                     continue
                 own[identity] = file
             for identity, file in own.items():

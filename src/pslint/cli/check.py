@@ -16,7 +16,7 @@ from ..cache import Cache, default_folder
 from ..config import Config
 from ..findings import CONFIDENCES, Confidence
 from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
-from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream
+from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream, usual_format
 from ..saying import plural
 from .app import app, complain, fail
 from .batch import lint_all
@@ -265,9 +265,8 @@ def _usable(cache_dir: Path | None) -> Path | None:
 
 
 def _format(given: OutputFormat | None, config: Config) -> str:
-    """The format: as given, as set, github under GitHub Actions, else full."""
-    under_github = os.environ.get("GITHUB_ACTIONS") == "true"
-    return str(given or config.settings.output_format or ("github" if under_github else "full"))
+    """The format: as given, as set, else the usual one."""
+    return str(given or config.settings.output_format or usual_format())
 
 
 def _write(pieces: Iterator[str], file: Path | None, *, for_people: bool) -> bool:

@@ -10,6 +10,7 @@ import typer
 
 from ..config import Config, Configs
 from ..configured import profile_for, rulebook_for
+from ..outputs import usual_format
 from ..profiles import Profile
 from ..rulebook import Rulebook
 from ..schema import SCHEMAS
@@ -30,7 +31,7 @@ _OF_PROFILE: dict[tuple[str, ...], str] = {
 _DEFAULTS: dict[tuple[str, ...], Any] = {
     ("profile",): "brief",
     ("fail-level",): "warning",
-    ("output-format",): "full",
+    ("output-format",): usual_format(),
     ("disclosure", "health"): "avoid",
 }
 
@@ -115,5 +116,5 @@ def _toml(value: Any) -> str:
         return "{" + ", ".join(f"{_toml(str(key))} = {_toml(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    # A TOML basic string is a JSON string, but for DEL, which nobody sets.
-    return json.dumps(str(value), ensure_ascii=False)
+    # A TOML basic string is a JSON string, but for DEL.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,5 +1,6 @@
 """Outputs: pure functions from a Run to pieces of text, one module each, named as `--output-format` names them."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -26,6 +27,11 @@ FORMATS: Final[Mapping[str, str]] = {
 }
 #: Those that are read on a terminal; the others are for programs, or for a browser.
 FOR_PEOPLE: Final = frozenset({"full", "concise", "grouped"})
+
+
+def usual_format() -> str:
+    """The format where nobody names one: `github` under GitHub Actions, `full` elsewhere."""
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,6 +268,25 @@ def test_the_file_keeps_what_people_wrote_in_it(drafts: Path) -> None:
     assert path.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("content", ["{}\n", "{salt: 0123456789abcdef0123456789abcdef}\n"])
+def test_a_file_to_which_nothing_can_be_added_is_named(content: str, drafts: Path) -> None:
+    path = _write(drafts, SIDECAR, content)
+    _write(drafts, "a.txt", KETTLE)
+    rules = str(house(drafts.parent))
+    ran = pslint("ignore", "HOUSE001", "a.txt:1", "--rules", rules, cwd=drafts)
+    assert (ran.code, path.read_text(encoding="utf-8")) == (2, content)
+    assert ran.err.startswith(f"pslint: {SIDECAR}: is written so that no entry can be added")
+
+
+def test_a_reason_that_cannot_be_seen_is_kept(drafts: Path) -> None:
+    _write(drafts, "a.txt", KETTLE)
+    rules = str(house(drafts.parent))
+    assert pslint("ignore", "HOUSE001", "a.txt:1", "--rules", rules, "--reason", "a\x7fb", cwd=drafts).code == 0
+    sidecar = load_sidecar(drafts)
+    assert sidecar is not None
+    assert [entry.reason for entry in sidecar.content.ignores] == ["a\x7fb"]
+
+
 def test_the_file_can_be_begun_by_hand(drafts: Path) -> None:
     _write(drafts, SIDECAR, "ignores: []\npassages: {}\n")
     assert _entered(_write(drafts, "a.txt", KETTLE)) == 1

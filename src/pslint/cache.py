@@ -35,7 +35,9 @@ def default_folder() -> Path:
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "pslint" / "cache"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "pslint"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pslint"
+    given = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    # A path that is not from the root is to be ignored, says the specification of that variable.
+    return (given if given.is_absolute() else Path.home() / ".cache") / "pslint"
 
 
 class Cache:

@@ -114,7 +114,12 @@ def add_ignores(draft: Draft, rule: str, offsets: Iterable[int], reason: str | N
     made = dict.fromkeys(fingerprint(salt, rule, draft, offset) for offset in offsets)
     fresh = [Entry(draft=name, rule=rule, context=c, reason=reason) for c in made if (name, rule, c) not in there]
     if fresh:
-        write_whole(path, _with_entries(path, text, fresh), check=_load)
+        try:
+            write_whole(path, _with_entries(path, text, fresh), check=_load)
+        except (FileError, FileErrors):
+            # What was tried is gone with its name; the file itself could be read.
+            reason = "is written so that no entry can be added; put each of its keys on a line of its own"
+            raise FileError(path, reason) from None
     return len(fresh)
 
 
@@ -134,9 +139,9 @@ def _with_entries(path: Path, text: str, entries: list[Entry]) -> str:
 def _written(entries: list[Entry], indent: str) -> str:
     lines = []
     for entry in entries:
-        # JSON strings are YAML too, and none of them is taken for a number.
+        # JSON strings are YAML too, and none of them is taken for a number. What cannot be seen is escaped.
         given = entry.model_dump(exclude_none=True).items()
-        pairs = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in given]
+        pairs = [f"{key}: {json.dumps(value, ensure_ascii=not value.isprintable())}" for key, value in given]
         lines += [f"{indent}- {pairs[0]}", *(f"{indent}  {pair}" for pair in pairs[1:])]
     return "".join(f"{line}\n" for line in lines)
 

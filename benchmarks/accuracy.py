@@ -31,7 +31,14 @@ DOCS = ROOT / "docs"
 DEV = ("dev", "dev_residency")
 #: Neither trained on nor used to fit a threshold.
 HELD = "held"
-STATEMENTS = ("statements", "own_statements", "statements_fit", "statements_held")
+STATEMENTS = (
+    "statements",
+    "own_statements",
+    "statements_fit",
+    "statements_harder",
+    "statements_held",
+    "statements_harder_held",
+)
 #: Paragraphs of statements, most of whose setbacks are told without the word: used for nothing but judging.
 INDIRECT = "indirect"
 #: Checks of proselint that look for something of a category's kind; for the others it has none.

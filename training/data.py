@@ -122,9 +122,18 @@ def training_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: 
 
 def paragraphs_without(record: dict) -> list[str]:
     """The paragraphs of a whole statement that tell nothing of its setback."""
+    return [text for text, told in _paragraphs(record) if not told]
+
+
+def paragraphs_told(record: dict) -> list[str]:
+    """The paragraphs of a whole statement that tell of its setback, among other things."""
+    return [text for text, told in _paragraphs(record) if told]
+
+
+def _paragraphs(record: dict) -> Iterator[tuple[str, bool]]:
     told = [(s, s + len(p)) for p in record["setback_passages"] if (s := record["text"].find(p)) >= 0]
-    found = re.finditer(r"(?:(?!\n\s*\n).)+", record["text"], re.DOTALL)
-    return [m[0] for m in found if not any(m.start() < end and start < m.end() for start, end in told)]
+    for match in re.finditer(r"(?:(?!\n\s*\n).)+", record["text"], re.DOTALL):
+        yield match[0], any(match.start() < end and start < match.end() for start, end in told)
 
 
 def disordered(record: dict, order: random.Random) -> dict:

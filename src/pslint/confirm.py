@@ -17,18 +17,18 @@ from typing import Final
 from .draft import Span
 from .extract.whose import is_denied, is_others
 from .finder import best_score
-from .findings import READ, Mark
+from .findings import MEDIUM, READ, Mark
 
 WEIGHTS: Final = Path(__file__).parent / "model" / "confirm.json"
 
 _STUDY: Final = re.compile(
     r"""\b(?:
-      (?:steps?|levels?)\s*-?(?:[123]|i{1,3}|one|two|three)\w* | usmle | comlex\w* | boards? | ck | cs | pe | exam\w* |
-      tests? | quiz\w* | midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab | fmge |
-      licens\w* | courses? | class(?:es)? | coursework | clerkship\w* | rotation\w* | modules? | blocks? |
-      semesters? | terms? |
-      quarters? | years? | curriculum | school | leave | program | transcript\w* | scor\w* | grades? | gpa | marks? |
-      attempt\w* | anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* | chemistry | studies
+      (?:steps?|levels?)\s*-?(?:[123]|i{1,3}|one|two|three)\w* | usmle | comlex\w* | boards? | ck | cs | ce | pe |
+      exam\w* | tests? | quiz\w* | midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab |
+      oet | ielts | fmge | licens\w* | courses? | class(?:es)? | coursework | clerkship\w* | rotations? | modules? |
+      blocks? |
+      semesters? | terms? | year | curriculum | school | leave | transcript\w* | scor\w* | grades? | gpa |
+      anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* | chemistry | studies
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -41,6 +41,19 @@ _AWAY: Final = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: What a setback is called, where it is called anything.
+_CALLED: Final = re.compile(
+    r"""\b(?:
+      fail(?:ed|ing|ure)? | (?:did|could|was|had)\s+not\s+(?:pass|clear|match)\w* | didn't\s+pass | not\s+pass(?:ed)? |
+      leave\s+of\s+absence | (?:a|my|the|medical|maternity|family|personal|academic)\s+leave | (?:took|on)\s+leave |
+      repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |
+      readmi\w+ | probation | interrupt\w* | suspended | professionalism |
+      (?:second|third)\s+(?:attempt|try|sitting) | unsuccessful\w*
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What comes before an exam that went well is told in the same words.
+_PRACTICE: Final = re.compile(r"\b(?:practi[cs]e|mock|nbmes?|self-assessment|uworld|sample)\b", re.IGNORECASE)
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 
 
@@ -68,38 +81,64 @@ def own_setback(
 
 
 def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> bool:
-    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed.
+    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed."""
+    return bool(_own(plain, sentences, marks))
+
+
+def _own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[Mark]:
+    """Marks of a setback that are not plainly somebody else's, in sentences that do not say that nothing was failed.
 
     "I had failed nothing" denies no leave that is told beside it.
     """
     away = bool(sentences) and _AWAY.search(plain, sentences[0].start, sentences[-1].end)
+    found = []
     for mark in marks["setback"]:
         sentence = next((s for s in sentences if s.overlaps(mark.span)), mark.span)
         # "I took a leave to care for my mother" is no leave of hers.
         told = _FAIL.search(plain, mark.start, mark.end) or _AWAY.search(plain, mark.start, mark.end)
         at = told.start() if told else mark.end
         if not is_others(plain, sentence.start, at) and (away or not is_denied(plain, sentence.start, sentence.end)):
-            return True
-    return False
+            found.append(mark)
+    return found
 
 
 def features(
     plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
 ) -> list[float]:
-    """Fourteen numbers: the reader's ten log-odds, two scores of the finder, study and first person (0 or 1)."""
-    best = max(marks["setback"], key=lambda mark: mark.probability, default=None)
+    """Nineteen numbers: the reader's ten log-odds, two scores of the finder; whether words of study stand around the
+    setback, in its sentence and in its own words, whether it is in the first person, called by a name and beside
+    practice (0 or 1); and in how many places it is told.
+    """
+    told = _own(plain, sentences, marks)
+    best = max(told, key=lambda mark: mark.probability, default=None)
     own = [i for i, s in enumerate(sentences) if best is not None and s.overlaps(best.span)]
-    near = _NEVER
-    study = person = False
+    near, around, sentence = _NEVER, Span(0, 0), Span(0, 0)
     if own:
         near = max(best_score(plain, sentences[max(0, i + d) : i + d + 2]) for i in own for d in (-1, 0))
         # What was failed is often named a sentence before: "... the report on Step 1. I had failed it."
-        text = plain[sentences[max(0, own[0] - 1)].start : sentences[own[-1]].end]
-        study, person = bool(_STUDY.search(text)), bool(_FIRST_PERSON.search(text))
-    odds = [_log_odds(presence[category]) for category in READ]
-    return [*odds, best_score(plain, sentences), near, float(study), float(person)]
+        around = Span(sentences[max(0, own[0] - 1)].start, sentences[own[-1]].end)
+        sentence = Span(sentences[own[0]].start, sentences[own[-1]].end)
+    likely = [mark.span for mark in told if mark.probability >= _SEEN]
+
+    def holds(words: re.Pattern[str], *places: Span) -> float:
+        return float(any(words.search(plain, place.start, place.end) for place in places))
+
+    return [
+        *(_log_odds(presence[category]) for category in READ),
+        best_score(plain, sentences),
+        near,
+        holds(_STUDY, around),
+        holds(_STUDY, sentence),
+        holds(_STUDY, *likely),
+        holds(_FIRST_PERSON, around),
+        holds(_CALLED, *likely),
+        holds(_PRACTICE, sentence),
+        float(sum(mark.probability >= MEDIUM for mark in told)),
+    ]
 
 
+#: From here words are looked at for what they call the setback.
+_SEEN: Final = 0.4
 #: The finder's score where there is no sentence to score.
 _NEVER: Final = -5.0
 

@@ -38,6 +38,8 @@ _MAX_LOOSE = 3
 #: setback (those of corpus/), 59 are read as one and 2 taken for one.
 _FEW_PARAGRAPHS = 4
 _FEW_WORDS = 220
+#: A paragraph alone in which the finder sees no words of a setback tells one from here on.
+_WITHOUT_WORDS = 0.7
 #: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so are 4 of 5 whole
 #: statements with a setback in which nothing is found, and 12 of 111 without one (those of corpus/).
 _PERHAPS = 0.3
@@ -93,11 +95,14 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
         marks, presence = reader.read(plain, span, own)
         if alone:
             likely = presence["setback"] if may_be_own(plain, own, marks) else 0.0
-            if likely >= MEDIUM:
+            # The words of a setback are a second witness.
+            if likely >= (MEDIUM if finder.best_score(plain, own) >= finder.THRESHOLD else _WITHOUT_WORDS):
                 return Found((ToldPassage(tuple(own), marks, presence),), whole=True)
             return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
         likely = own_setback(plain, own, marks, presence)
-        parts = _cut(plain, own, marks) if likely >= surely() else []
+        # What stands right beside an explanation may well go on about it.
+        beside = found and not any(found[-1].sentences[-1].end <= b.start and b.end <= span.start for b in running)
+        parts = _cut(plain, own, marks) if likely >= (MEDIUM if beside else surely()) else []
         apart = taken and not _lacking(found[-1])
         if apart:
             # What only looks back at the first is none.

@@ -174,7 +174,7 @@ def test_lines_that_are_not_there(lines: str, said: str, times: int, drafts: Pat
 def test_lines_without_prose_are_said_and_a_heading_can_be_meant(drafts: Path) -> None:
     (drafts / "a.md").write_text("# I failed Step 1\n\nI like mornings.\n", encoding="utf-8")
     empty = pslint("check", "a.md", "--lines", "2", cwd=drafts)
-    assert (empty.code, "there is no prose at line 2" in empty.err) == (2, True)
+    assert (empty.code, "--lines 2-2: there is no prose there" in empty.err) == (2, True)
     heading = json.loads(pslint("check", "a.md", "--lines", "1", "--output-format", "json", cwd=drafts).out)
     assert heading["files"][0]["passages"][0]["start"]["line"] == 1
 

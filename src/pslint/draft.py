@@ -120,7 +120,7 @@ class Draft:
         else:
             span = Span(self.units[first - 1], self.units[last] if last < count else len(self.source))
         if not self.prose[span.start : span.end].strip():
-            raise DraftError(f"there is no prose from {self.counted_in} {first} to {last}")
+            raise DraftError("there is no prose there")
         return span
 
     def line_span(self, line: int) -> Span:

@@ -93,4 +93,4 @@ def _within(draft: Draft, lines: tuple[int, int] | None) -> Span | None:
     try:
         return draft.stretch(first, last)
     except DraftError as error:
-        raise DraftError(f"--lines {first}-{last} are not all there; {error}") from None
+        raise DraftError(f"--lines {first}-{last}: {error}") from None

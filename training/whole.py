@@ -2,7 +2,8 @@
 
 The first two phases teach what a passage tells, this one which paragraphs of a statement tell of a setback of the
 writer's own, in a clause or a scene as well. Only the upper layers learn; in all categories but the setback they are
-held to what they said before. Goes on from the shipped file and writes it anew. Recipe: README.md.
+held to what they said before. Goes on from the file that `training.export` wrote and writes it anew: from its own
+result it would learn all of this a second time. Recipe: README.md.
 """
 
 import argparse

@@ -2,7 +2,9 @@
 
 import re
 
-_TABLE = str.maketrans(
+#: Half of a character is no text, but an editor may send it.
+HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_TABLE = HALVES | str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
@@ -10,8 +12,6 @@ _TABLE = str.maketrans(
         **dict.fromkeys(
             "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
         ),
-        # Half of a character: no text, but an editor may send it.
-        **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
     }
 )
 

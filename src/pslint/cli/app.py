@@ -57,8 +57,7 @@ class _Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Who reads our output may stop early (`pslint rules list | head`): that is no error.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            nobody_reads()
             raise typer.Exit from None
         except OSError as error:
             fail(f"cannot go on ({error.strerror or type(error).__name__}); free some room, or name another file")
@@ -83,6 +82,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def nobody_reads() -> None:
+    """Print no more: who reads our output may stop early (`pslint check … | head`), and that is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def fail(message: str) -> NoReturn:

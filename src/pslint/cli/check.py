@@ -18,7 +18,7 @@ from ..findings import CONFIDENCES, Confidence
 from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
 from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream, usual_format
 from ..saying import plural
-from .app import app, complain, fail
+from .app import app, complain, fail, nobody_reads
 from .batch import lint_all
 from .books import RulesOption
 from .cache import CacheOption
@@ -279,9 +279,8 @@ def _write(pieces: Iterator[str], file: Path | None, *, for_people: bool) -> boo
                 sys.stdout.buffer.write(piece.encode(encoding, "replace"))
                 sys.stdout.flush()
             except BrokenPipeError:
-                # Who reads our output may stop early (`pslint check … | head`): that is no error, and what was found
-                # until then still decides how the run ends.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                # What was found until then still decides how the run ends.
+                nobody_reads()
                 return False
         return True
     # Only a file is written by way of another one.

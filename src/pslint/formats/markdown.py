@@ -14,6 +14,7 @@ import pyromark
 from pslint.draft import Comment, Draft
 from pslint.formats.letter import mark_headings
 from pslint.formats.masking import Range, keep, trimmed
+from pslint.plain import HALVES
 
 if TYPE_CHECKING:
     from pyromark.event import Event
@@ -30,8 +31,6 @@ _HTML = re.compile(r"<!--(?P<comment>.*?)(?:-->|\Z)|<[!?/A-Za-z][^>]*(?:>|\Z)|&#
 _HTML_CODE = re.compile(r"\s*<(?:script|style|pre|textarea)\b", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*[\r\n]")
 _LINE_TEXT = re.compile(r"[^\r\n]+")
-# Halves of characters are no text to the parser.
-_HALVES = re.compile("[\ud800-\udfff]")
 # Where a paragraph begins and ends, and whether it is a heading.
 _Part = tuple[int, int, bool]
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
@@ -40,7 +39,7 @@ _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 def parse(path: str, source: str) -> Draft:
     """Mask all Markdown but its words; each paragraph, heading, list item and table cell is a block."""
     # The parser does not take a lone CR for a line end. No offset moves.
-    text = _HALVES.sub("\ufffd", re.sub(r"\r(?!\n)", "\n", source))
+    text = re.sub(r"\r(?!\n)", "\n", source).translate(HALVES)
     front = _FRONT_MATTER.match(text.replace("\r\n", " \n"))
     reader = _Reader(text, front.end() if front else 0)
     prose, parts = _rejoined(source, keep(source, reader.kept), reader.blocks)

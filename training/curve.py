@@ -13,9 +13,9 @@ import random
 import numpy as np
 import torch
 
-from .data import CORPUS, label, load_tokenizer, read
+from .data import CORPUS, WORK, label, load_tokenizer, read
 from .encoder import Reader, fetch, load_encoder
-from .train import WORK, Phase, presence_f1, train
+from .train import Phase, presence_f1, train
 
 PARTS = (0.25, 0.5, 1.0)
 FILE = CORPUS.parent / "docs" / "curve.json"

@@ -20,8 +20,14 @@ MAX_TOKENS = 384
 DISORDERED = 150
 #: How the ids begin of what was written after the reader was trained: more training on it gained nothing. Its labelled
 #: passages are calibrated with.
-LATER = ("n4", "n5", "n6", "n7", "n8", "su", "wf", "wg")
+LATER = ("n4", "n5", "n6", "n7", "n8", "su")
+#: And those of the whole statements that were there before.
+EARLIER = ("sA", "sB", "wa", "wb")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+#: What a training leaves that ships in another form, or not at all.
+WORK = Path(__file__).resolve().parent / "work"
+#: The reader in 8 bits, its parts named as `training.export` names them: what the third phase goes on from.
+SMALL = WORK / "reader8.onnx"
 
 
 @dataclass(frozen=True)
@@ -40,11 +46,6 @@ def read(path: Path) -> list[dict]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def seen(records: list[dict]) -> list[dict]:
-    """Those that the reader trains on."""
-    return [record for record in records if not record["id"].startswith(LATER)]
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
@@ -151,12 +152,12 @@ def second_set(tokenizer: Tokenizer, recombined: int, surrounded: int, share: fl
     categories absent.
     """
     examples = training_set(tokenizer, recombined, surrounded, share)
-    statements = seen(read(CORPUS / "statements_train.jsonl"))
+    statements = [r for r in read(CORPUS / "statements_train.jsonl") if r["id"].startswith(EARLIER)]
     near = [r["text"] for r in read(CORPUS / "nearer.jsonl")]
     other = [p for record in statements for p in paragraphs_without(record)]
     examples += [label({"id": "", "text": text}, tokenizer) for text in near + other]
     order = random.Random(2)
-    residency = seen(read(CORPUS / "train_residency.jsonl"))
+    residency = [r for r in read(CORPUS / "train_residency.jsonl") if not r["id"].startswith(LATER)]
     examples += [label(record, tokenizer) for record in residency] * 2
     train = read(CORPUS / "train.jsonl") + residency
     examples += [label(disordered(record, order), tokenizer) for record in order.sample(train, DISORDERED)]

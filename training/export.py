@@ -1,7 +1,7 @@
 """From trained weights to what ships: `python -m training.export`.
 
-Writes the reader in 32 bits (to `work/`) and in 8 bits (to the package), compares their answers on the dev
-files, and prints sizes and checksums. 8 bits are dynamic, signed, per channel, with reduced range: kernels
+Writes the reader in 32 bits and in 8 (to `work/`), and the latter fused (to the package), compares their answers on
+the dev files, and prints sizes and checksums. 8 bits are dynamic, signed, per channel, with reduced range: kernels
 without VNNI saturate otherwise. The first layer's attention and the head stay in 32 bits: they cost little, and
 what they round away shows most.
 """
@@ -10,23 +10,19 @@ import argparse
 import hashlib
 import json
 import shutil
-import time
 from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from pslint.plain import make_plain
 from pslint.reader import FOLDER
 
-from .data import CORPUS, MAX_TOKENS, load_tokenizer, read
+from .answers import presence
+from .data import SMALL, WORK
 from .encoder import Reader, fetch, load_encoder
-from .train import WORK
-
-DEV = ("dev", "dev_residency")
+from .fused import write_fused
 
 
 class Scores(torch.nn.Module):
@@ -39,23 +35,6 @@ class Scores(torch.nn.Module):
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Scores of shape (passages, tokens, categories)."""
         return torch.sigmoid(self.reader(input_ids, attention_mask))
-
-
-def presence(model: Path, tokenizer_file: Path) -> tuple[np.ndarray, float]:
-    """Best score a passage and category on the dev files, one passage a call; median milliseconds a passage."""
-    tokenizer = load_tokenizer(tokenizer_file)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    best, times = [], []
-    for name in DEV:
-        for record in read(CORPUS / f"{name}.jsonl"):
-            ids = np.array([tokenizer.encode(make_plain(record["text"])).ids[:MAX_TOKENS]], np.int64)
-            start = time.perf_counter()
-            scores = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
-            times.append(time.perf_counter() - start)
-            best.append(scores[0, 1:-1].max(0))
-    return np.array(best), float(np.median(times) * 1000)
 
 
 def main() -> None:
@@ -87,12 +66,13 @@ def main() -> None:
     names = [node.name for node in onnx.load(str(full)).graph.node]
     quantize_dynamic(
         str(full),
-        str(small),
+        str(SMALL),
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
         nodes_to_exclude=[name for name in names if "/head/" in name or "/layer.0/attention/" in name],
     )
+    write_fused(SMALL, small)
     tokenizer = encoder / "bge-small-en-v1.5-tokenizer.json"
     shutil.copyfile(tokenizer, options.out / "tokenizer.json")
 

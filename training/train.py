@@ -13,10 +13,9 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
-from .data import CATEGORIES, CORPUS, Example, batches, label, load_tokenizer, read, second_set, training_set
+from .data import CATEGORIES, CORPUS, WORK, Example, batches, label, load_tokenizer, read, second_set, training_set
 from .encoder import Reader, fetch, load_encoder
 
-WORK = Path(__file__).resolve().parent / "work"
 #: The head, which starts from nothing, learns so many times faster than the encoder.
 HEAD = 20 / 3
 #: Weights of a phase's later part are averaged, one in so many steps.

@@ -2,8 +2,7 @@
 
 The first two phases teach what a passage tells, this one which paragraphs of a statement tell of a setback of the
 writer's own, in a clause or a scene as well. Only the upper layers learn; in all categories but the setback they are
-held to what they said before. Goes on from the file that `training.export` wrote and writes it anew: from its own
-result it would learn all of this a second time. Recipe: README.md.
+held to what they said before. Goes on from the 8-bit file that `training.export` left in `work/`. Recipe: README.md.
 """
 
 import argparse
@@ -21,10 +20,22 @@ from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
 from pslint.reader import FOLDER
 
-from .data import CATEGORIES, CORPUS, Example, label, load_tokenizer, paragraphs_told, paragraphs_without, read
+from .answers import DEV, presence
+from .data import (
+    CATEGORIES,
+    CORPUS,
+    SMALL,
+    WORK,
+    Example,
+    label,
+    load_tokenizer,
+    paragraphs_told,
+    paragraphs_without,
+    read,
+)
+from .fused import write_fused
 from .upper import Below, Upper, load_upper, write_upper
 
-DEV = ("dev", "dev_residency")
 BATCH = 16
 #: Passages of like length are put together out of so many.
 SORTED = 256
@@ -166,17 +177,16 @@ def gather(tokenizer_file: Path, below: Below) -> dict[str, list[Known]]:
     }
 
 
-def compare(upper: Upper, below: Below, after: Below, tokenizer_file: Path) -> dict[str, float]:
+def compare(upper: Upper, below: Below, written: Path, tokenizer_file: Path) -> dict[str, float]:
     """The written file beside the same layers reckoned in 32 bits, on the dev files."""
     tokenizer = load_tokenizer(tokenizer_file)
-    wide, narrow = [], []
+    wide = []
     for record in (record for name in DEV for record in read(CORPUS / f"{name}.jsonl")):
         ids = label(record, tokenizer).ids
         states = torch.tensor(below.read(ids)[0].astype(np.float32))[None]
         with torch.no_grad():
             wide.append(torch.sigmoid(upper(states, torch.ones(1, len(ids))))[0, 1:-1].amax(0).numpy())
-        narrow.append(_best(after.read(ids)[1]))
-    full, small = np.array(wide), np.array(narrow)
+    full, (small, _) = np.array(wide), presence(written, tokenizer_file)
     return {
         "same presence answers": round(float(((full > 0.5) == (small > 0.5)).mean()), 4),
         "largest difference of a best score": round(float(np.abs(full - small).max()), 3),
@@ -186,7 +196,7 @@ def compare(upper: Upper, below: Below, after: Below, tokenizer_file: Path) -> d
 def main() -> None:
     """Read, train, write, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=FOLDER / "reader.onnx", help="the file to go on from")
+    parser.add_argument("--model", type=Path, default=SMALL, help="the file to go on from")
     parser.add_argument("--out", type=Path, default=FOLDER / "reader.onnx")
     parser.add_argument("--epochs", type=float, default=1.5)
     parser.add_argument("--rate", type=float, default=4e-5)
@@ -197,8 +207,9 @@ def main() -> None:
     print({name: len(known) for name, known in passages.items()}, flush=True)
     upper = load_upper(options.model)
     train(upper, passages, options.epochs, options.rate, options.seed)
-    write_upper(upper, options.model, options.out)
-    report = compare(upper, below, Below(options.out), tokenizer)
+    write_upper(upper, options.model, WORK / "whole8.onnx")
+    write_fused(WORK / "whole8.onnx", options.out)
+    report = compare(upper, below, options.out, tokenizer)
     print(json.dumps(report | {"sha256": hashlib.sha256(options.out.read_bytes()).hexdigest()}, indent=2))
 
 

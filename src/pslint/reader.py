@@ -135,6 +135,8 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any, Mapping[str, Calibratio
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # The file is as optimized as it gets (training/fused.py): to look again takes longer than to load it.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         # Threads that wait for work must not hold the core that others would count on meanwhile.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3

@@ -22,8 +22,8 @@ from pslint.draft import Span
 from pslint.findings import FAULTS, READ, Report
 from pslint.formats import parse_text
 from pslint.linter import Linter
-from pslint.plain import make_plain
-from pslint.sentences import split
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"

@@ -19,8 +19,8 @@ from tokenizers import Tokenizer
 
 from benchmarks.accuracy import CORPUS, DEV, DOCS, ROOT
 from pslint.findings import READ
-from pslint.plain import make_plain
-from pslint.reader import FOLDER
+from pslint.places import MODEL
+from pslint.text.plain import make_plain
 
 FULL = ROOT / "training" / "work" / "reader32.onnx"
 _LOAD = """
@@ -56,7 +56,7 @@ def session(path: Path) -> onnxruntime.InferenceSession:
 
 def ids_of(texts: Iterable[str]) -> list[np.ndarray]:
     """Each text as the model takes it, cut to its window."""
-    tokenizer = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return [np.array([tokenizer.encode(make_plain(text)).ids[:384]], np.int64) for text in texts]
@@ -66,7 +66,7 @@ def main() -> None:
     """Measure both files, write the page."""
     records = [json.loads(line) for name in DEV for line in (CORPUS / f"{name}.jsonl").open(encoding="utf-8")]
     inputs = ids_of(r["text"] for r in records)
-    models = {"8 bits": session(FOLDER / "reader.onnx"), "32 bits": session(FULL)}
+    models = {"8 bits": session(MODEL / "reader.onnx"), "32 bits": session(FULL)}
     times: dict[str, list[float]] = {name: [] for name in models}
     best: dict[str, list[np.ndarray]] = {name: [] for name in models}
     for ids in inputs:
@@ -80,7 +80,7 @@ def main() -> None:
         for _ in range(5)
     ]
     rows = []
-    for name, path in (("8 bits", FOLDER / "reader.onnx"), ("32 bits", FULL)):
+    for name, path in (("8 bits", MODEL / "reader.onnx"), ("32 bits", FULL)):
         found = np.array(best[name]) > 0.5
         f1 = [
             _f1(found[:, c], [bool(r[k]) for r in records], [k not in r["unsure"] for r in records])

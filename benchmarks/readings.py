@@ -17,14 +17,14 @@ import numpy as np
 from benchmarks.accuracy import ROOT
 from benchmarks.reading import ids_of, session
 from benchmarks.timing import FailedError, Job, Ran
-from pslint.reader import FOLDER
+from pslint.places import MODEL
 
 
 class OneReading:
     """Reads passages in this process, one a call."""
 
     def __init__(self) -> None:
-        self._session = session(FOLDER / "reader.onnx")
+        self._session = session(MODEL / "reader.onnx")
 
     def seconds(self, passage: str) -> float:
         """What one reading takes."""

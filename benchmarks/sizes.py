@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.accuracy import ROOT
 from benchmarks.peers import Peer
 from benchmarks.timing import FailedError
-from pslint.reader import FOLDER
+from pslint.places import MODEL
 
 
 def sizes(peers: Sequence[Peer], languagetool: Path | None) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def sizes(peers: Sequence[Peer], languagetool: Path | None) -> dict[str, Any]:
         wheels = list(Path(target).glob("*.whl"))
         if built.returncode or not wheels:
             raise FailedError(f"the wheel could not be built: {built.stderr[-500:]}")
-        found = {"wheel": _megabytes(wheels[0]), "reader.onnx": _megabytes(FOLDER / "reader.onnx")}
+        found = {"wheel": _megabytes(wheels[0]), "reader.onnx": _megabytes(MODEL / "reader.onnx")}
     installed = {peer.name: _megabytes(_home(peer)) for peer in peers}
     if languagetool:
         installed["LanguageTool"] = _megabytes(languagetool)

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import pslint
 from benchmarks.made import KINDS, Made, statements
-from pslint.cached_reader import CachingReader
 from pslint.draft import Span
 from pslint.linter import Linter
+from pslint.reader.caching import CachingReader
 
 _HOME: Final = str(Path(pslint.__file__).parent)
 _EVERY: Final = 0.001

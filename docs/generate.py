@@ -12,12 +12,12 @@ from pathlib import Path
 import yaml
 
 from docs import check_types, reference
+from pslint.authoring.schema import SCHEMAS
+from pslint.checks._guards import GUARDS
 from pslint.citations import Citation, load_citations
 from pslint.cli.profiles import changes
-from pslint.guards import GUARDS
 from pslint.rule import Example, Rule
 from pslint.rulebook import Rulebook, load_builtin
-from pslint.schema import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

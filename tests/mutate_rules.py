@@ -15,10 +15,10 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from pslint.authoring.ruletest import RuleTester
 from pslint.formats import load as load_draft
 from pslint.rule import Example, Rule
 from pslint.rulebook import Rulebook, load_builtin
-from pslint.ruletest import RuleTester
 
 SURVIVORS = Path(__file__).with_name("mutation-survivors.yaml")
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

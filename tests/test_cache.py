@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from pslint import Linter
-from pslint.cache import Cache, clear
-from pslint.cached_linter import CachingLinter
-from pslint.config import Config
+from pslint.cache.linter import CachingLinter
+from pslint.cache.store import Cache, clear
+from pslint.cache.wordless import packed
 from pslint.draft import Draft
 from pslint.errors import ModelError
 from pslint.formats import parse_text
-from pslint.reader import Reader
-from pslint.settings import Settings
-from pslint.wordless import packed
+from pslint.reader.encoder import Reader
+from pslint.settings.config import Config
+from pslint.settings.values import Settings
 
 from . import golden
 from .command import Ran, pslint, python

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from pslint import Linter
-from pslint.cached_reader import CachingReader, NotRead, RememberedOnly
 from pslint.draft import Span
-from pslint.sentences import split
+from pslint.reader.caching import CachingReader, NotRead, RememberedOnly
+from pslint.text.sentences import split
 
 from .texts import PASSAGES
 

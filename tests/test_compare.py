@@ -10,12 +10,12 @@ from pslint import Linter
 from pslint.cli.app import app
 from pslint.compare import Comparison, Document, compare
 from pslint.draft import Role
-from pslint.fingerprint import fingerprint
 from pslint.formats import parse_text
+from pslint.ignoring.fingerprint import fingerprint
+from pslint.ignoring.suppress import Beside
 from pslint.places import builtin_folder
 from pslint.rulebook import load
 from pslint.story import in_first_person
-from pslint.suppress import Beside
 from tests.command import pslint
 
 STATEMENT = (

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pslint.config import Config, Configs, Table, find_in, load_config
+from pslint.authoring.schema import config_schema
 from pslint.configured import linter_for
 from pslint.errors import FileError, FileErrors
-from pslint.globs import compiled, matches
 from pslint.linter import Linter
-from pslint.schema import config_schema
-from pslint.settings import KEYS, Settings
-from pslint.settingsfile import check_settings
+from pslint.settings.config import Config, Configs, Table, find_in, load_config
+from pslint.settings.file import check_settings
+from pslint.settings.globs import compiled, matches
+from pslint.settings.values import KEYS, Settings
 
 from .command import pslint
 from .house import KETTLE, house

@@ -14,11 +14,11 @@ from pslint.extract import EXAMS, read_date
 from pslint.facts import Attempt, Facts, Record, load_facts, load_record
 from pslint.findings import READ, Raised
 from pslint.places import builtin_folder
-from pslint.plain import make_plain
 from pslint.profiles import Profile
 from pslint.reading import Around, Reading
 from pslint.rule import Rule
-from pslint.sentences import split
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 FACTS = load_facts(builtin_folder() / "facts.yaml")
 OPTIONS: dict[str, tuple[str, dict[str, str]]] = {

@@ -17,12 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from pslint import tokens
 from pslint.draft import Span
 from pslint.lexicon import Hit, Lexicon, LexiconError, LexiconMatcher, Words, parse_lexicons
 from pslint.lexicon.needed import Needed, runs_in
 from pslint.lexicon.taken import take
-from pslint.plain import make_plain
+from pslint.text import tokens
+from pslint.text.plain import make_plain
 
 FOLDER = Path(__file__).parent.parent / "rules" / "lexicons"
 

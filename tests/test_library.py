@@ -14,7 +14,7 @@ import pslint
 from pslint import Finding, Linter, Report
 from pslint.draft import DraftError
 from pslint.errors import ModelError
-from pslint.reader import Reader
+from pslint.reader.encoder import Reader
 
 from .command import python
 from .texts import PASSAGES

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pslint.draft import Span
-from pslint.marks import Calibration, make_marks
-from pslint.sentences import split, words
+from pslint.reader.marks import Calibration, make_marks
+from pslint.text.sentences import split, words
 
 _PLAIN = Calibration(slope=1.0, offset=0.0, words=0.5)
 

@@ -70,7 +70,7 @@ def test_the_other_commands(blocked: dict[str, str]) -> None:
 
 def test_the_library_and_the_spacy_component(blocked: dict[str, str]) -> None:
     code = (
-        "from pslint.sealed import spacy\n"
+        "from pslint.text.sealed import spacy\n"
         "nlp = spacy.blank('en')\n"
         "nlp.add_pipe('pslint')\n"
         "print(len(nlp('I failed Step 1 because of personal issues.')._.pslint.passages))"

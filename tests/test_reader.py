@@ -10,9 +10,9 @@ from pslint import Linter
 from pslint.draft import Span
 from pslint.errors import ModelError
 from pslint.findings import MEDIUM, MOVES, READ
-from pslint.plain import make_plain
-from pslint.reader import Reader
-from pslint.sentences import split
+from pslint.reader.encoder import Reader
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 # 8-bit kernels of different processors round differently: a best score may move by so much. The committed ones are of a
 # processor with 8-bit instructions; on one with AVX2 alone one of 400 is .135 off, all others less than .07.

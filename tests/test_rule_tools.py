@@ -10,6 +10,8 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from pslint import Linter
+from pslint.authoring.schema import SCHEMAS
+from pslint.authoring.skeleton import lexicon_text, rule_text, takes_words
 from pslint.checks import CHECKS
 from pslint.cli.app import app
 from pslint.errors import FileError, FileErrors
@@ -17,8 +19,6 @@ from pslint.facts import load_record
 from pslint.lexicon import LexiconError, parse_lexicons
 from pslint.places import builtin_folder
 from pslint.rulebook import Rulebook, load
-from pslint.schema import SCHEMAS
-from pslint.skeleton import lexicon_text, rule_text, takes_words
 from pslint.yamlfile import YamlFile
 from tests.command import Ran, pslint
 

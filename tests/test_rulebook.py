@@ -147,7 +147,7 @@ def test_the_order_of_rule_files_changes_nothing(book: Rulebook) -> None:
 
 def test_every_word_list_compiles(book: Rulebook) -> None:
     from pslint.lexicon import LexiconMatcher
-    from pslint.tokens import english
+    from pslint.text.tokens import english
 
     LexiconMatcher(english().vocab, book.lexicons).prepare()
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pslint.authoring.ruletest import RuleTester
 from pslint.checks import CHECKS
 from pslint.citations import published_facts
 from pslint.draft import Draft, Span
@@ -13,7 +14,6 @@ from pslint.findings import READ, Mark
 from pslint.reading import Around, Reading
 from pslint.rule import Rule
 from pslint.rulebook import Rulebook, load_builtin
-from pslint.ruletest import RuleTester
 
 RULES = tuple(load_builtin().rules.values())
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

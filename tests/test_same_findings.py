@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pslint import Linter, Report
 from pslint.places import builtin_folder
-from pslint.reader import Reader
+from pslint.reader.encoder import Reader
 from pslint.rulebook import load
 
 from . import golden

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pslint.sentences import count_words, split
+from pslint.text.sentences import count_words, split
 
 
 @pytest.mark.parametrize(

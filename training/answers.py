@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from pslint.plain import make_plain
+from pslint.text.plain import make_plain
 
 from .data import CORPUS, MAX_TOKENS, load_tokenizer, read
 

@@ -13,9 +13,11 @@ import numpy as np
 
 from pslint.draft import Span
 from pslint.findings import READ
-from pslint.plain import make_plain
-from pslint.reader import FOLDER, Calibration, Reader
-from pslint.sentences import split
+from pslint.places import MODEL
+from pslint.reader.encoder import Reader
+from pslint.reader.marks import Calibration
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 from .data import CORPUS, LATER, MAX_TOKENS, read
 
@@ -56,7 +58,7 @@ def word_threshold(rows: list[tuple[list[Span], np.ndarray, list[Span]]]) -> flo
 def main() -> None:
     """Read, fit, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, default=FOLDER)
+    parser.add_argument("--model", type=Path, default=MODEL)
     folder = parser.parse_args().model
     settings = folder / "reader.json"
     plain = {"slope": 1.0, "offset": 0.0, "words": 0.5}

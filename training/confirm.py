@@ -10,12 +10,12 @@ import re
 
 import numpy as np
 
-from pslint.confirm import WEIGHTS, features
 from pslint.draft import Span
-from pslint.finder import THRESHOLD, best_score
-from pslint.plain import make_plain
-from pslint.reader import Reader
-from pslint.sentences import split
+from pslint.reader.confirm import WEIGHTS, features
+from pslint.reader.encoder import Reader
+from pslint.reader.finder import THRESHOLD, best_score
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 from .data import CORPUS, read
 

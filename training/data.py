@@ -12,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from pslint.findings import READ as CATEGORIES
-from pslint.plain import make_plain
+from pslint.text.plain import make_plain
 
 #: The encoder reads so many tokens at once, its two edge tokens included.
 MAX_TOKENS = 384

@@ -17,7 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from pslint.reader import FOLDER
+from pslint.places import MODEL
 
 from .answers import presence
 from .data import SMALL, WORK
@@ -41,7 +41,7 @@ def main() -> None:
     """Export, quantise, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, default=WORK / "reader.pt")
-    parser.add_argument("--out", type=Path, default=FOLDER)
+    parser.add_argument("--out", type=Path, default=MODEL)
     options = parser.parse_args()
     encoder = fetch(WORK / "encoder")
     reader = Reader(load_encoder(encoder))

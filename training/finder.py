@@ -13,11 +13,11 @@ from array import array
 import numpy as np
 
 from pslint.draft import Span
-from pslint.finder import SIZE, THRESHOLD, WEIGHTS, best_score, features
 from pslint.findings import MEDIUM
-from pslint.plain import make_plain
-from pslint.reader import Reader
-from pslint.sentences import split
+from pslint.reader.encoder import Reader
+from pslint.reader.finder import SIZE, THRESHOLD, WEIGHTS, best_score, features
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 from .data import CORPUS, paragraphs_told, paragraphs_without, read
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pslint.draft import Span
 from pslint.findings import READ
-from pslint.plain import make_plain
-from pslint.reader import Reader
-from pslint.sentences import split
+from pslint.reader.encoder import Reader
+from pslint.text.plain import make_plain
+from pslint.text.sentences import split
 
 from .data import CORPUS, read
 

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits as bce
 
-from pslint.reader import FOLDER
+from pslint.places import MODEL
 
 from .answers import DEV, presence
 from .data import (
@@ -197,12 +197,12 @@ def main() -> None:
     """Read, train, write, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=SMALL, help="the file to go on from")
-    parser.add_argument("--out", type=Path, default=FOLDER / "reader.onnx")
+    parser.add_argument("--out", type=Path, default=MODEL / "reader.onnx")
     parser.add_argument("--epochs", type=float, default=1.5)
     parser.add_argument("--rate", type=float, default=4e-5)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    tokenizer, below = FOLDER / "tokenizer.json", Below(options.model)
+    tokenizer, below = MODEL / "tokenizer.json", Below(options.model)
     passages = gather(tokenizer, below)
     print({name: len(known) for name, known in passages.items()}, flush=True)
     upper = load_upper(options.model)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from .checks.differs import told
 from .draft import Draft, DraftError, Role
 from .findings import Finding, Report
+from .ignoring.suppress import Beside, Directions, directions
 from .linter import Linter
 from .reading import Around
 from .story import Topic, in_first_person
-from .suppress import Beside, Directions, directions
 
 TOPICS: dict[Topic, str] = {
     "exam": "failed exam",

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from .checks import CHECKS
 from .citations import published_facts
-from .config import Config
 from .errors import FileError, FileErrors, UnknownRule, nearest
 from .facts import load_record
 from .findings import Severity
@@ -17,6 +16,7 @@ from .places import builtin_folder
 from .profiles import Profile
 from .rule import Rule
 from .rulebook import Rulebook, lexicons_named, load, load_builtin
+from .settings.config import Config
 from .yamlfile import explain
 
 

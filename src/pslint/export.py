@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 from .draft import Block, Draft
-from .markup import pictures, settled, stands_for
-from .plain import make_plain
 from .saying import plural
+from .text.markup import pictures, settled, stands_for
+from .text.plain import make_plain
 
 #: A line of plain text that is longer, in code points, was wrapped; a shorter one ends where the writer ended it.
 WRAPPED: Final = 45

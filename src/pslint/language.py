@@ -6,14 +6,14 @@ is downloaded.
 
 from typing import Any
 
-from .sealed import spacy  # noqa: F401  # isort: skip  (before anything else of spaCy is imported)
+from .text.sealed import spacy  # noqa: F401  # isort: skip  (before anything else of spaCy is imported)
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from .findings import Report
-from .plain import make_plain
-from .sentences import split
+from .text.plain import make_plain
+from .text.sentences import split
 
 
 @Language.component("pslint_sentences")

@@ -5,27 +5,27 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property
 
-from .cached_reader import CachingReader
 from .checks import CHECKS
 from .citations import published_facts
 from .draft import Draft, DraftError, Span
-from .english import is_english
 from .errors import nearest
-from .explained import explanations
 from .facts import Record
 from .findings import FAULTS, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
+from .ignoring.suppress import Beside, Ignore, Slip, directions, suppress, unused
 from .lexicon import Words
-from .passages import ToldPassage
-from .plain import make_plain
 from .profiles import Profile
-from .reader import Reader
+from .reader.caching import CachingReader
+from .reader.encoder import Reader
+from .reader.explained import explanations
+from .reader.passages import ToldPassage
 from .reading import Around, Reading
 from .rule import Rule
 from .rulebook import Rulebook, lexicons_named, load_builtin
-from .sentences import count_words
 from .settle import settle
-from .suppress import Beside, Ignore, Slip, directions, suppress, unused
+from .text.english import is_english
+from .text.plain import make_plain
+from .text.sentences import count_words
 
 
 class Linter:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from .draft import Draft, Span
 from .findings import Passage
-from .plain import make_plain
-from .sentences import split, words
+from .text.plain import make_plain
+from .text.sentences import split, words
 
 if TYPE_CHECKING:
     from textstat.textstat import textstatistics  # type: ignore[import-untyped]

@@ -8,11 +8,11 @@ from functools import cached_property
 from .draft import Draft, Role, Span
 from .facts import Facts, Record
 from .findings import FAULTS, MEDIUM, READ, STORY, Mark
+from .ignoring.suppress import Slip
 from .lexicon import Hit
 from .lexicon.words import FindHits
 from .profiles import Profile
-from .sentences import count_words, split
-from .suppress import Slip
+from .text.sentences import count_words, split
 
 #: From here a move that is probably not there may be there all the same: it is said as such, at the level of info.
 _UNSURE = 0.25

@@ -15,9 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from .checks import CHECKS
 from .checks._base import Check
+from .checks._guards import GUARDS
 from .errors import FileError, FileErrors, UnknownRule, nearest
 from .grammar.names import names_grammar
-from .guards import GUARDS
 from .lexicon import Lexicon, LexiconError, LexiconMatcher, parse_lexicons
 from .places import builtin_folder
 from .profiles import Profile, load_profiles
@@ -413,7 +413,7 @@ def _uncompiled(lexicons: Mapping[str, Lexicon], files: Mapping[str, YamlFile]) 
     """
     if not files:
         return
-    from .tokens import english
+    from .text.tokens import english
 
     matcher = LexiconMatcher(english().vocab, lexicons)
     for name in files:

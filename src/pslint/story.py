@@ -8,7 +8,7 @@ from typing import Final, Literal
 from .draft import Span
 from .extract import EXAMS, NAMES, Event, ExamHistory, When, tell
 from .reading import Around
-from .sentences import split
+from .text.sentences import split
 
 Topic = Literal["exam", "failures", "score", "date", "cause", "change"]
 

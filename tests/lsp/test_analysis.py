@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pslint import Linter
-from pslint.cached_reader import CachingReader
 from pslint.draft import Draft, Span
 from pslint.errors import FileError, FileErrors
 from pslint.findings import Report
 from pslint.formats import parse_text
 from pslint.lsp.analysis import Counted, known, meanwhile, read
 from pslint.lsp.linters import Linters, Setup
+from pslint.reader.caching import CachingReader
 
 POND = "I grew up beside a pond, and I learned there to wait for herons, to row, and to mend a net by lamplight."
 PASSAGE = "I failed Step 1 because of personal issues. I then wrote forty timed questions a day with a tutor."

@@ -10,10 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from ..draft import Span
 from ..extract import exams_named
 from ..findings import CONFIDENCES, Confidence, Raised
-from ..guards import GUARDS
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import PASSAGE_SCOPES, Rule
+from ._guards import GUARDS
 
 #: `check(reading, rule, around)`: pure; a rule of scope document or set gets `reading=None`, once a draft.
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]

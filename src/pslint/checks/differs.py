@@ -9,8 +9,8 @@ from ..draft import Role, Span
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around
 from ..rule import Rule
-from ..sentences import split, words
 from ..story import Item, Topic, story
+from ..text.sentences import split, words
 from ._base import Options, in_documents, lexicons
 
 ROLES: Final[dict[Role, str]] = {"statement": "statement", "notes": "interview notes", "mspe": "MSPE"}

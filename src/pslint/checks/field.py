@@ -10,7 +10,7 @@ from ..export import export
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
-from ..sentences import words
+from ..text.sentences import words
 from ._base import Options, in_documents
 
 

@@ -9,7 +9,7 @@ from ..draft import Span
 from ..findings import Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import words
+from ..text.sentences import words
 from ._base import Options, in_passages, lexicons, span_of
 
 _BETWEEN = re.compile(r",\s*(?:and|or|plus|as well as)\b\s*|\s+(?:and|or|plus)\s+|,(?!\d{3}\b)\s*", re.IGNORECASE)

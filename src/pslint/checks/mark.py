@@ -7,11 +7,11 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
-from ..english import is_function_words
 from ..findings import MEDIUM, Confidence, Mark, Move, Raised, Severity
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
+from ..text.english import is_function_words
 from ._base import Options, in_passages, lexicons, span_of, surer, unguarded
 
 _APART = 2

@@ -8,12 +8,12 @@ from pydantic import Field
 from ..draft import Span
 from ..extract import tell
 from ..findings import HIGH, Confidence, Mark, Move, Raised
-from ..guards import neg
 from ..reading import Around, Reading
 from ..rule import Rule
 from ._absence import is_practice, setback_sentences, stands_further_on, told_with
 from ._base import Options, in_passages, lexicons, nothing_failed
 from ._failing import tells_the_failure
+from ._guards import neg
 from ._retold import is_only_named, other_tellings
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
-from ..sentences import count_words
+from ..text.sentences import count_words
 from ._base import Options, in_documents
 
 

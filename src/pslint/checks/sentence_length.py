@@ -9,7 +9,7 @@ from ..draft import Span
 from ..findings import Raised, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import count_words
+from ..text.sentences import count_words
 from ._base import Options, in_passages
 
 # Short items between commas are taken in one by one: three or more of them allow a longer sentence.

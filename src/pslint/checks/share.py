@@ -9,7 +9,7 @@ from pydantic import Field
 from ..findings import MEDIUM, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from ..sentences import count_words
+from ..text.sentences import count_words
 from ._base import Check, Options
 
 #: So many paragraphs between two passages part them.

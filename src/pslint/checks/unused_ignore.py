@@ -6,7 +6,7 @@ from ..draft import Span
 from ..findings import Raised, Severity
 from ..reading import Around
 from ..rule import Rule
-from ..sentences import words
+from ..text.sentences import words
 from ._base import Options, in_documents
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..baseline import NAME, load_baseline, record, save_baseline
+from ..ignoring.baseline import NAME, load_baseline, record, save_baseline
 from ..saying import plural
 from .app import app, complain, fail
 from .batch import lint_all

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..config import Configs
 from ..errors import FileErrors
 from ..places import builtin_folder
+from ..settings.config import Configs
 from .app import fail
 from .plan import said
 

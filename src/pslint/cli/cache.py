@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ..cache import clear, default_folder
+from ..cache.store import clear, default_folder
 from ..saying import plural
 from .app import app, fail
 

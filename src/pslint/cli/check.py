@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import __version__
-from ..cache import Cache, default_folder
-from ..config import Config
+from ..cache.store import Cache, default_folder
 from ..findings import CONFIDENCES, Confidence
 from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
 from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream, usual_format
 from ..saying import plural
+from ..settings.config import Config
 from .app import app, complain, fail, nobody_reads
 from .batch import lint_all
 from .books import RulesOption
@@ -50,7 +50,7 @@ from .plan import (
 from .worker import Ask, Worker
 
 if TYPE_CHECKING:
-    from ..baseline import Holder
+    from ..ignoring.baseline import Holder
 
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
@@ -240,7 +240,7 @@ def _line_range(given: str) -> tuple[int, int]:
 
 def _holder(baseline: Path, show: Confidence) -> "Holder":
     # Only a run with a baseline needs what reads one.
-    from ..baseline import Holder, load_baseline
+    from ..ignoring.baseline import Holder, load_baseline
 
     return said(lambda: Holder(load_baseline(baseline), show))
 

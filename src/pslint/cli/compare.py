@@ -10,13 +10,13 @@ import typer
 from .. import __version__, heap
 from ..compare import Comparison, Document
 from ..compare import compare as compare_drafts
-from ..config import Configs
 from ..configured import linter_for
 from ..draft import DraftError, Role
 from ..errors import ModelError
 from ..formats import load
+from ..ignoring.sidecar import load_sidecar
 from ..outputs import Run, View
-from ..sidecar import load_sidecar
+from ..settings.config import Configs
 from .app import app, complain, fail
 from .books import RulesOption
 from .listing import Listing, ListingOption, print_json

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from ..config import Config, Configs
+from ..authoring.schema import SCHEMAS
 from ..configured import profile_for, rulebook_for
 from ..outputs import usual_format
 from ..profiles import Profile
 from ..rulebook import Rulebook
-from ..schema import SCHEMAS
-from ..settings import KEYS
+from ..settings.config import Config, Configs
+from ..settings.values import KEYS
 from .app import app
 from .listing import print_json
 from .plan import ConfigOption, IsolatedOption, said

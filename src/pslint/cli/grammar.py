@@ -18,7 +18,7 @@ from .plan import Plan, Setup
 
 if TYPE_CHECKING:
     from ..grammar.checker import Grammar
-    from ..suppress import Beside
+    from ..ignoring.suppress import Beside
 
 grammar_app = typer.Typer(help="Grammar checking: install what it needs.", no_args_is_help=True)
 app.add_typer(grammar_app, name="grammar")
@@ -118,7 +118,7 @@ def _chosen(setup: Setup) -> Chosen:
 
 
 def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup) -> Report:
-    from ..suppress import directions, suppress
+    from ..ignoring.suppress import directions, suppress
 
     draft = report.draft
     assert draft is not None
@@ -144,7 +144,7 @@ def _weighed(finding: Finding, weight: Severity | None) -> Finding:
 
 def _beside(report: Report) -> "Beside | None":
     """What is said of the draft in the file beside it; that this can be read, the linter has seen to."""
-    from ..sidecar import load_sidecar
+    from ..ignoring.sidecar import load_sidecar
 
     path = Path(report.path)
     sidecar = load_sidecar(path.parent) if path.is_file() else None

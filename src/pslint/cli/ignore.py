@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from ..findings import Finding, Report
-from ..fingerprint import fingerprint, new_salt
 from ..grammar.names import names_grammar
+from ..ignoring.fingerprint import fingerprint, new_salt
+from ..ignoring.sidecar import add_ignores
 from ..places import SIDECAR
 from ..saying import plural
-from ..sidecar import add_ignores
 from .app import app, fail
 from .batch import lint_all
 from .books import RulesOption

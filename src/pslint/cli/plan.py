@@ -8,9 +8,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from ..config import Config, Configs
 from ..errors import FileError, FileErrors, UnknownRule
-from ..globs import compiled, matches
+from ..settings.config import Config, Configs
+from ..settings.globs import compiled, matches
 from .app import complain, fail
 from .sources import PassedOver, Source, expand
 

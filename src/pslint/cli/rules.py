@@ -92,7 +92,7 @@ def new_rule(
     directory: Annotated[Path, typer.Option("--dir", help="The folder of your rules.")] = Path("house-rules"),
 ) -> None:
     """Write a commented skeleton of a rule, and a list for its words; nothing is overwritten."""
-    from ..skeleton import lexicon_text, rule_text, takes_words
+    from ..authoring.skeleton import lexicon_text, rule_text, takes_words
 
     if check not in CHECKS:
         fail(f"no check {check!r}{nearest(check, CHECKS)}; there are {', '.join(CHECKS)}")
@@ -125,7 +125,7 @@ def new_rule(
 @rules_app.command("schema")
 def print_schema(kind: Annotated[str, typer.Argument(help="rule, lexicon, facts, record or config.")]) -> None:
     """Print the JSON Schema of a kind of file, for an editor to complete and check it."""
-    from ..schema import SCHEMAS
+    from ..authoring.schema import SCHEMAS
 
     if kind not in SCHEMAS:
         fail(f"no schema {kind!r}{nearest(kind, SCHEMAS)}; there are {', '.join(SCHEMAS)}")
@@ -145,7 +145,7 @@ def _chosen(book: Rulebook, folder: Path | None, names: list[str]) -> list[Rule]
 
 def _lists(book: Rulebook, folder: Path | None, chosen: list[Rule] | None) -> set[str]:
     """The word lists to look at: those that the named rules use, else those of the folder, else all."""
-    from ..ruletest import lexicons_of
+    from ..authoring.ruletest import lexicons_of
 
     if chosen is not None:
         return {name for rule in chosen for name in lexicons_of(rule)}
@@ -154,8 +154,8 @@ def _lists(book: Rulebook, folder: Path | None, chosen: list[Rule] | None) -> se
 
 def _run(chosen: list[Rule], book: Rulebook) -> tuple[int, int]:
     """How many examples there are, and how many do not hold; those are printed."""
+    from ..authoring.ruletest import RuleTester
     from ..errors import ModelError
-    from ..ruletest import RuleTester
 
     tester = RuleTester(book)
     count, broken = 0, 0
@@ -180,7 +180,7 @@ def _unreached(book: Rulebook, lists: set[str], corpus: Path | None, coverage: b
     """How many entries of the lists nothing reaches, and how many there are; what was found is printed."""
     from itertools import chain
 
-    from ..ruletest import corpus_texts, example_texts, reached
+    from ..authoring.ruletest import corpus_texts, example_texts, reached
 
     try:
         texts = chain(example_texts(book.rules), corpus_texts(corpus) if corpus else ())

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import heap
-from ..cache import Cache
-from ..cached_linter import CachingLinter
+from ..cache.linter import CachingLinter
+from ..cache.store import Cache
 from ..draft import Draft, DraftError, Span
 from ..errors import FileError, FileErrors, ModelError, stumbled
 from ..findings import Report
@@ -15,8 +15,8 @@ from ..places import SIDECAR
 from .plan import Job, Setup
 
 if TYPE_CHECKING:
+    from ..ignoring.sidecar import Sidecar
     from ..linter import Linter
-    from ..sidecar import Sidecar
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _linter(setup: Setup) -> "Linter":
 
 def _sidecar(folder: Path) -> "Sidecar | None":
     # Only where there is such a file is something needed to read it.
-    from ..sidecar import load_sidecar
+    from ..ignoring.sidecar import load_sidecar
 
     return load_sidecar(folder)
 

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Final, Literal
 
 from ..draft import Span
-from ..plain import back
+from ..text.plain import back
 from .words import by_paragraph, lowered, phrase
 
 #: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ..plain import back
+from ..text.plain import back
 from .words import NUMBER, by_paragraph, days, lowered, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]

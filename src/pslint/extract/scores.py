@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..plain import back
+from ..text.plain import back
 from .exams import Mention
 from .words import by_paragraph, lowered, phrase
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from ..draft import Span
-from ..plain import back
-from ..sentences import split
+from ..text.plain import back
+from ..text.sentences import split
 from .dates import Period, When, find_dates
 from .words import NUMBER, by_paragraph, days, phrase
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from ..draft import Span
-from ..plain import back
-from ..sentences import BLANK_LINE, split
+from ..text.plain import back
+from ..text.sentences import BLANK_LINE, split
 from .dates import When, find_dates
 from .events import Event, ExamHistory
 from .exams import OPEN_STEP2, Mention, find_exams

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ..plain import back
+from ..text.plain import back
 from .words import phrase
 
 _SOMEBODY: Final = phrase(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeVar
 
-from ..sentences import paragraphs
+from ..text.sentences import paragraphs
 
 _Found = TypeVar("_Found", bound=Any)
 

@@ -14,7 +14,7 @@ import pyromark
 from pslint.draft import Comment, Draft
 from pslint.formats.letter import mark_headings
 from pslint.formats.masking import Range, keep, trimmed
-from pslint.plain import HALVES
+from pslint.text.plain import HALVES
 
 if TYPE_CHECKING:
     from pyromark.event import Event

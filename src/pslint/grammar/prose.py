@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..draft import Draft, Span
-from ..plain import make_plain
+from ..text.plain import make_plain
 
 #: Texts are sent in whole paragraphs up to so many characters, so that an answer takes seconds at most.
 _LONGEST: Final = 8_000

@@ -24,7 +24,7 @@ What is matched is not the text's own tokens but its *words*, made alike from te
 is wrapped or typed changes nothing: line breaks and doubled spaces are left out (a blank line stays and parts phrases),
 words are split at hyphens ("test-taker" is "test taker", "2-CE" is "2 CE"), and contractions are written out ("didn't"
 is "did not", "can't" is "can not"; "'s" and "'d", which could be two things, stay). Raw patterns see these words too.
-The text is expected to have plain quotes and dashes (`pslint.plain`).
+The text is expected to have plain quotes and dashes (`pslint.text.plain`).
 """
 
 from .matching import LexiconMatcher

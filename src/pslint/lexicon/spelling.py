@@ -45,7 +45,7 @@ class EntryTokenizer:
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        from ..tokens import EXCEPTIONS
+        from ..text.tokens import EXCEPTIONS
 
         self._vocab = vocab
         self._exceptions = EXCEPTIONS
@@ -64,7 +64,7 @@ class EntryTokenizer:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from ..tokens import tokenizer
+        from ..text.tokens import tokenizer
 
         return tokenizer(self._vocab)
 

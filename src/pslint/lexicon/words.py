@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Final
 
 from ..draft import Span
-from ..sentences import paragraphs
+from ..text.sentences import paragraphs
 from .matching import LexiconMatcher, Sought
 from .needed import Needed, runs_in
 from .notation import Hit, Lexicon
@@ -68,7 +68,7 @@ class Words:
     @property
     def matcher(self) -> LexiconMatcher:
         """Loads spaCy; there is one, as what one matcher has made ready another cannot read."""
-        from ..tokens import english
+        from ..text.tokens import english
 
         with self._lock:
             self._made = self._made or LexiconMatcher(english().vocab, self._lexicons)
@@ -105,7 +105,7 @@ class _Paragraph:
 
 
 def _take(paragraph: str) -> Taken:
-    from ..tokens import english
+    from ..text.tokens import english
 
     return take(english()(_NO_WORD.sub(lambda run: " " * len(run[0]), paragraph)))
 

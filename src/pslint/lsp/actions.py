@@ -9,8 +9,8 @@ from lsprotocol import types
 from ..draft import Draft, DraftError
 from ..findings import Finding, Report
 from ..formats import parse_text
+from ..ignoring.suppress import directions
 from ..rule import Rule
-from ..suppress import directions
 from .diagnostics import diagnostic
 from .documents import Document
 from .hover import at

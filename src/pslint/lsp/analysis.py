@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NoReturn
 
-from ..cached_reader import MOST, CachingReader, NotRead, ReadRequest, RememberedOnly
 from ..draft import Draft
 from ..findings import Finding, Report
+from ..ignoring.suppress import directions, suppress
+from ..reader.caching import MOST, CachingReader, NotRead, ReadRequest, RememberedOnly
 from ..reading import Reading
 from ..settle import settle
-from ..suppress import directions, suppress
 from .linters import Setup
 from .text import change_between
 

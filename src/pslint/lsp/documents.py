@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
 
-from ..cached_reader import ReadRequest
 from ..draft import Draft, DraftError
 from ..findings import Report
 from ..formats import KINDS, is_binary_kind, kind_of, parse_text
+from ..reader.caching import ReadRequest
 from ..rule import Rule
 from .analysis import Counted
 from .linters import Setup

@@ -4,19 +4,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from ..baseline import NAME as BASELINE
-from ..baseline import Baseline, Holder, load_baseline
-from ..cached_reader import CachingReader
-from ..config import NAMES, Config, Configs
 from ..configured import linter_for
 from ..errors import FileError, KeyPath
 from ..findings import Report, at_least
+from ..ignoring.baseline import NAME as BASELINE
+from ..ignoring.baseline import Baseline, Holder, load_baseline
+from ..ignoring.sidecar import Sidecar, load_sidecar
+from ..ignoring.suppress import Beside
 from ..linter import Linter
 from ..places import SIDECAR
-from ..reader import INTERACTIVE_THREADS
-from ..settingsfile import check_settings
-from ..sidecar import Sidecar, load_sidecar
-from ..suppress import Beside
+from ..reader.caching import CachingReader
+from ..reader.encoder import INTERACTIVE_THREADS
+from ..settings.config import NAMES, Config, Configs
+from ..settings.file import check_settings
 
 #: Files that settings, rules and records are read from; when one changes, so may all that is said.
 WATCHED: Final = (*NAMES, SIDECAR, BASELINE, "*.yaml")

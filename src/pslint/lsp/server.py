@@ -21,10 +21,10 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from .. import __version__, heap
-from ..cached_reader import ReadRequest
 from ..draft import Draft, DraftError
 from ..errors import FileError, FileErrors, ModelError
 from ..findings import Report
+from ..reader.caching import ReadRequest
 from ..rule import Rule
 from ..rulebook import load_builtin
 from .analysis import Counted, known, meanwhile, read

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from ..draft import Draft
 from ..findings import MOVES, SEVERITIES, Finding, Passage, Report
-from ..plain import make_plain
 from ..saying import plural, shortened
+from ..text.plain import make_plain
 from . import Run, View
 from .select import Tally, shown
 from .wording import LABELS, absent, best_words, counts, is_missed, kind_line, place

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from .. import __version__
-from ..cached_reader import CachingReader
 from ..citations import Citation, load_citations, published_facts
 from ..draft import Draft
 from ..export import export
@@ -18,7 +17,8 @@ from ..outputs import Run, View, render
 from ..outputs.json import as_data
 from ..outputs.wording import absent
 from ..profiles import Profile
-from ..reader import INTERACTIVE_THREADS
+from ..reader.caching import CachingReader
+from ..reader.encoder import INTERACTIVE_THREADS
 from ..rulebook import Rulebook
 
 #: The most code points of a text: the form takes 28,000.

@@ -11,15 +11,15 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from .draft import Span
-from .extract.whose import is_denied, is_others
+from ..draft import Span
+from ..extract.whose import is_denied, is_others
+from ..findings import MEDIUM, READ, Mark
+from ..places import MODEL
 from .finder import best_score
-from .findings import MEDIUM, READ, Mark
 
-WEIGHTS: Final = Path(__file__).parent / "model" / "confirm.json"
+WEIGHTS: Final = MODEL / "confirm.json"
 
 _STUDY: Final = re.compile(
     r"""\b(?:

@@ -22,13 +22,13 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from .draft import Draft
-from .errors import FileError, FileErrors
-from .files import write_whole
+from ..draft import Draft
+from ..errors import FileError, FileErrors
+from ..files import write_whole
+from ..places import SIDECAR
+from ..yamlfile import YamlFile, explain
 from .fingerprint import fingerprint, new_salt
-from .places import SIDECAR
 from .suppress import Beside
-from .yamlfile import YamlFile, explain
 
 _HEAD: Final = """\
 # Findings that pslint leaves in the drafts beside this file; `pslint ignore` adds to it. It holds no words of a draft:

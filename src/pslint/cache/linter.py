@@ -11,17 +11,17 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from . import __version__
-from .cache import Cache, stamp
-from .config import Config
-from .draft import Draft, Span
-from .findings import Confidence, Report
-from .places import builtin_folder
+from .. import __version__
+from ..draft import Draft, Span
+from ..findings import Confidence, Report
+from ..places import PACKAGE, builtin_folder
+from ..settings.config import Config
+from .store import Cache, stamp
 from .wordless import packed, unpacked
 
 if TYPE_CHECKING:
-    from .linter import Linter
-    from .suppress import Beside
+    from ..ignoring.suppress import Beside
+    from ..linter import Linter
 
 #: What a reading depends on besides pslint: with another version of one the answer may be another.
 _READERS: Final = ("numpy", "onnxruntime", "spacy", "tokenizers")
@@ -88,7 +88,7 @@ class CachingLinter:
     def _tells_record(self, report: Report) -> bool:
         """Whether a message may show what the writer's own record says: that is kept nowhere."""
         # The linter that made the report has loaded it.
-        from .checks import CHECKS
+        from ..checks import CHECKS
 
         rules = self.linter.rulebook.rules
         return any(CHECKS[rules[finding.rule].check].of_record for finding in report.findings)
@@ -103,7 +103,7 @@ def _basis(config: Config, also_ignore: tuple[str, ...]) -> Iterator[bytes]:
             # The folder that names its version; asking importlib.metadata would cost a tenth of an answer.
             place = Path(found.origin).parents[1]
             yield repr([str(place), *sorted(p.name for p in place.glob(f"{name}-*.dist-info"))]).encode()
-    for folder in (Path(__file__).parent, builtin_folder()):
+    for folder in (PACKAGE, builtin_folder()):
         yield stamp(folder)
     settings = config.settings
     yield repr((settings, also_ignore)).encode("utf-8", "surrogatepass")

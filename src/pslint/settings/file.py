@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from .errors import FileErrors, Located
-from .settings import KEYS, Settings
-from .yamlfile import explain
+from ..errors import FileErrors, Located
+from ..yamlfile import explain
+from .values import KEYS, Settings
 
 
 @cache

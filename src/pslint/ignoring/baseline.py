@@ -12,9 +12,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from .errors import FileError
-from .files import write_whole
-from .findings import Confidence, Report, at_least
+from ..errors import FileError
+from ..files import write_whole
+from ..findings import Confidence, Report, at_least
 from .fingerprint import fingerprint, new_salt
 
 NAME: Final = ".pslint-baseline.json"

@@ -8,9 +8,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
-from .draft import Span
-from .findings import Mark
-from .reader import FOLDER, Reader
+from ..draft import Span
+from ..findings import Mark
+from ..places import MODEL
+from .encoder import Reader
 
 #: How much text is remembered, in code points: some thousand passages.
 MOST: Final = 500_000
@@ -39,7 +40,7 @@ class CachingReader(Reader):
     `most` bounds the text that is remembered, in code points.
     """
 
-    def __init__(self, folder: Path = FOLDER, *, threads: int = 1, most: int = MOST) -> None:
+    def __init__(self, folder: Path = MODEL, *, threads: int = 1, most: int = MOST) -> None:
         super().__init__(folder, threads=threads)
         self._most = most
         self._forget()

@@ -15,14 +15,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .draft import Span
-from .errors import ModelError
-from .extract.whose import is_death
-from .findings import READ, Mark
+from ..draft import Span
+from ..errors import ModelError
+from ..extract.whose import is_death
+from ..findings import READ, Mark
+from ..places import MODEL
+from ..text.plain import make_plain
 from .marks import Calibration, make_marks
-from .plain import make_plain
 
-FOLDER: Final = Path(__file__).parent / "model"
 #: Of a reader that one writer waits for: each reading takes about half the time where a second core is free.
 INTERACTIVE_THREADS: Final = 2
 
@@ -33,7 +33,7 @@ class Reader:
     One reading is done on so many `threads`; its scores are the same on any number of them.
     """
 
-    def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path = MODEL, *, threads: int = 1) -> None:
         self.folder = folder
         self.threads = threads
         self._loaded: tuple[Any, Any, Mapping[str, Calibration], int] | None = None

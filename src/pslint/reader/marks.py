@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .draft import Span
-from .findings import MOVES, Mark
-from .plain import back
+from ..draft import Span
+from ..findings import MOVES, Mark
+from ..text.plain import back
 
 #: Marks less likely than this are not kept.
 FAINT: Final = 0.1

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from .draft import Comment, Draft, DraftError, Span
-from .errors import nearest
-from .findings import Finding
+from ..draft import Comment, Draft, DraftError, Span
+from ..errors import nearest
+from ..findings import Finding
+from ..rule import Rule
 from .fingerprint import fingerprint
-from .rule import Rule
 
 _DIRECTIVE: Final = re.compile(r"\s*pslint:\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
 _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from math import sqrt
-from pathlib import Path
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from .draft import Block, Span
+from ..draft import Block, Span
+from ..places import MODEL
 
-WEIGHTS: Final = Path(__file__).parent / "model" / "finder.bin"
+WEIGHTS: Final = MODEL / "finder.bin"
 #: Features are hashed into so many places.
 SIZE: Final = 2**16
 #: From this score of two sentences their paragraph is read; see training/README.md for what it costs and finds.

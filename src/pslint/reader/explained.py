@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from .draft import Block, Span
+from ..draft import Block, Span
+from ..profiles import Profile
+from ..text.sentences import count_words, split
+from .encoder import Reader
 from .passages import Found, ToldPassage, passages
-from .profiles import Profile
-from .reader import Reader
-from .sentences import count_words, split
 
 #: A spoken answer that is so many times as long as it should be is still one.
 _ROOM = 1.5

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from .draft import Span
-from .lexicon import Hit
-from .reading import Reading
-from .sentences import words
+from ..draft import Span
+from ..lexicon import Hit
+from ..reading import Reading
+from ..text.sentences import words
 
 #: `guard(hit, reading, rescued_by)`: whether the hit is cancelled. `rescued_by` are the rule's rescuing lexicons.
 Guard = Callable[[Hit, Reading, tuple[str, ...]], bool]

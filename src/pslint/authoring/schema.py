@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from .checks import CHECKS
-from .facts import Facts, Record
-from .guards import GUARDS
-from .outputs import FORMATS
-from .rule import Rule
-from .settingsfile import settings_schema
+from ..checks import CHECKS
+from ..checks._guards import GUARDS
+from ..facts import Facts, Record
+from ..outputs import FORMATS
+from ..rule import Rule
+from ..settings.file import settings_schema
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 #: What a file that extends another rule still has to say itself.

@@ -6,23 +6,23 @@ from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
-from .cached_reader import CachingReader
-from .checks import CHECKS
-from .citations import published_facts
-from .compare import Document, compare
-from .draft import Role, Span
-from .findings import FAULTS, MOVES, Finding, Mark, Raised
-from .formats import parse_text
-from .lexicon import LexiconMatcher, Words
-from .lexicon.words import FindHits
-from .linter import Linter
-from .plain import make_plain
-from .reading import Around, Reading
-from .rule import Example, Rule
-from .rulebook import Rulebook, lexicons_named
-from .sentences import split, words
-from .story import in_first_person
-from .tokens import english
+from ..checks import CHECKS
+from ..citations import published_facts
+from ..compare import Document, compare
+from ..draft import Role, Span
+from ..findings import FAULTS, MOVES, Finding, Mark, Raised
+from ..formats import parse_text
+from ..lexicon import LexiconMatcher, Words
+from ..lexicon.words import FindHits
+from ..linter import Linter
+from ..reader.caching import CachingReader
+from ..reading import Around, Reading
+from ..rule import Example, Rule
+from ..rulebook import Rulebook, lexicons_named
+from ..story import in_first_person
+from ..text.plain import make_plain
+from ..text.sentences import split, words
+from ..text.tokens import english
 
 #: The checks that look for a move that is not there.
 _OF_ABSENCE = ("missing", "stand-in")

@@ -8,8 +8,8 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from .checks import CHECKS
-from .findings import CATEGORIES, SEVERITIES
+from ..checks import CHECKS
+from ..findings import CATEGORIES, SEVERITIES
 
 #: What an empty rule looks for, so that it loads before it is filled in; no draft holds it.
 _PLACEHOLDER = "words to look for"

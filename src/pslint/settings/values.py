@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from .errors import nearest
-from .findings import Confidence, Severity
+from ..errors import nearest
+from ..findings import Confidence, Severity
+from ..outputs import FORMATS
 from .globs import compiled
-from .outputs import FORMATS
 
 #: The rule that advises against health details; who chose to disclose them has decided.
 _HEALTH: Final = "PS603"

@@ -7,9 +7,9 @@ move the edges of what it marks, while a sentence that was changed wants to be l
 import secrets
 from hashlib import blake2b
 
-from .draft import Draft, Span
-from .plain import make_plain
-from .sentences import split, words
+from ..draft import Draft, Span
+from ..text.plain import make_plain
+from ..text.sentences import split, words
 
 
 def new_salt() -> str:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..draft import Block, Span
+from ..extract import exams_named
+from ..findings import MEDIUM, READ, STORY, Mark
+from ..text.plain import back
+from ..text.sentences import count_words, split
 from . import finder
 from .confirm import may_be_own, own_setback, surely, tells_own_setback
-from .draft import Block, Span
-from .extract import exams_named
-from .findings import MEDIUM, READ, STORY, Mark
-from .plain import back
-from .reader import Reader
-from .sentences import count_words, split
+from .encoder import Reader
 
 #: An explanation that lacks one of these may go on in the next paragraphs.
 _WANTED = ("change", "evidence")

@@ -8,13 +8,13 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from .draft import Draft
-from .findings import Finding, Mark, Passage, Related, Report
-from .plain import make_plain
-from .saying import say, say_bare
+from ..draft import Draft
+from ..findings import Finding, Mark, Passage, Related, Report
+from ..saying import say, say_bare
+from ..text.plain import make_plain
 
 if TYPE_CHECKING:
-    from .rule import Rule
+    from ..rule import Rule
 
 #: What of a finding holds no words of the draft.
 _OWN: Final = ("rule", "name", "category", "severity", "confidence", "start", "end", "url")

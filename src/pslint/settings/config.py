@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from .errors import FileError, KeyPath
+from ..errors import FileError, KeyPath
 from .globs import matches
-from .settings import KEYS, Settings
+from .values import KEYS, Settings
 
 NAMES: Final = ("pslint.toml", ".pslint.toml", "pyproject.toml")
 _TABLE: Final = ("tool", "pslint")
@@ -137,7 +137,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
 
 def _config(path: Path, table: Mapping[str, Any]) -> Config:
     # As above; pydantic takes longer to load than all else that an unchanged draft needs.
-    from .settingsfile import check_settings
+    from .file import check_settings
 
     place = Table(path, _TABLE if path.name == "pyproject.toml" else ())
     said = check_settings(table, place)

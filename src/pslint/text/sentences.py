@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .draft import Span
+from ..draft import Span
 
 # Never end a sentence, whatever follows.
 _TITLES = frozenset(["prof", "dr", "dra", "mr", "mrs", "ms", "st", "vs", "e.g", "i.e", "cf", "approx", "fig"])

@@ -1,0 +1,1 @@
+"""For whoever writes rules: a file to begin with, its schema, and its examples run as tests."""

@@ -1,0 +1,1 @@
+"""Findings that the writer lets be: in a comment, in the file beside drafts, in a baseline."""

@@ -1,0 +1,1 @@
+"""Settings: where they are looked for, what they may hold, and which count for a draft."""

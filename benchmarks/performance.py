@@ -22,7 +22,7 @@ from benchmarks.keystrokes import keystrokes
 from benchmarks.many import many
 from benchmarks.performance_chart import chart
 from benchmarks.performance_page import page
-from benchmarks.program import machine
+from benchmarks.program import compile_modules, machine
 from benchmarks.season import SIZE, season
 from benchmarks.server import Server, started
 from benchmarks.sizes import sizes
@@ -48,6 +48,7 @@ QUICK: Final = Scale(rounds=2, many_rounds=2, statements=8, asked=2, keys=20, pr
 
 def measure(scale: Scale, found: peers.Peers, languagetool: Path | None) -> dict[str, Any]:
     """All figures but the season's."""
+    compile_modules()
     data: dict[str, Any] = {"machine": machine(), "date": datetime.now(UTC).date().isoformat()}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -1,10 +1,13 @@
-"""Inputs that are damaged, hostile or huge: one line that says why, or a draft within a second or two."""
+"""Inputs that are damaged, hostile or huge: one line that says why, or a draft, about as soon as of any other."""
 
 import io
 import os
 import struct
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,27 @@ BOMB = (
     + "]>"
 )
 EXTERNAL = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+
+
+SENTENCE = "I failed Step 1 on my first attempt. "
+#: What is hostile may take so many times what an ordinary draft of a megabyte takes.
+TIMES = 20
+
+
+@contextmanager
+def soon() -> Iterator[None]:
+    """Fail if what is done inside takes too long, in this process's own time: other work beside it does not count."""
+    start = time.process_time()
+    yield
+    assert time.process_time() - start < TIMES * ordinary()
+
+
+@cache
+def ordinary() -> float:
+    """What a megabyte of Markdown takes to read."""
+    start = time.process_time()
+    read_draft("", ((SENTENCE * 4 + "\n\n") * 7_000).encode(), "markdown")
+    return time.process_time() - start
 
 
 def encrypted_pdf() -> bytes:
@@ -91,10 +115,8 @@ REFUSED = {
 
 @pytest.mark.parametrize(("kind", "data", "message"), REFUSED.values(), ids=REFUSED.keys())
 def test_refused_in_one_line(kind: str, data: bytes, message: str, capfd: pytest.CaptureFixture[str]) -> None:
-    start = time.monotonic()
-    with pytest.raises(DraftError) as error:
+    with soon(), pytest.raises(DraftError) as error:
         read_draft("secret-name", data, kind)
-    assert time.monotonic() - start < 5
     assert str(error.value).startswith(message)
     assert "\n" not in str(error.value)
     assert SECRET not in str(error.value)
@@ -119,7 +141,6 @@ def test_damage_anywhere_is_a_draft_or_one_line() -> None:
                     assert "\n" not in str(error)
 
 
-SENTENCE = "I failed Step 1 on my first attempt. "
 HUGE = {
     "text: one line": ("text", SENTENCE * 28_000),
     "text: paragraphs": ("text", (SENTENCE + "\n\n") * 10_000),
@@ -148,20 +169,18 @@ HUGE = {
 
 
 @pytest.mark.parametrize(("kind", "text"), HUGE.values(), ids=HUGE.keys())
-def test_huge_and_deep_text_takes_seconds_at_most(kind: str, text: str) -> None:
-    start = time.monotonic()
-    draft = read_draft("", text.encode(), kind)
-    assert time.monotonic() - start < 5
+def test_huge_and_deep_text_takes_no_longer_than_its_size(kind: str, text: str) -> None:
+    with soon():
+        draft = read_draft("", text.encode(), kind)
     assert len(draft.prose) == len(text)
 
 
 def test_many_and_nested_paragraphs_of_documents() -> None:
-    start = time.monotonic()
-    assert len(read_draft("", docx_of(PARAGRAPH * 10_000), "docx").units) == 10_000
-    assert len(read_draft("", odt_of("<text:p>a</text:p>" * 10_000), "odt").units) == 10_000
-    assert read_draft("", deep(200), "docx").source == "x"
-    assert len(read_draft("", odt_of('<text:p>a<text:s text:c="999999999"/>b</text:p>'), "odt").source) < 100
-    assert time.monotonic() - start < 5
+    with soon():
+        assert len(read_draft("", docx_of(PARAGRAPH * 10_000), "docx").units) == 10_000
+        assert len(read_draft("", odt_of("<text:p>a</text:p>" * 10_000), "odt").units) == 10_000
+        assert read_draft("", deep(200), "docx").source == "x"
+        assert len(read_draft("", odt_of('<text:p>a<text:s text:c="999999999"/>b</text:p>'), "odt").source) < 100
 
 
 def test_load_reads_a_file(tmp_path: Path) -> None:

@@ -427,6 +427,18 @@ def test_whose_result_it_is_is_read_with_what_follows() -> None:
     assert is_others("He resigned in June, like the intern before him.", 0, len("He resigned in June, like the intern"))
 
 
+def test_a_clause_that_says_who_it_was_makes_nobody_the_writer() -> None:
+    for told in (
+        "A classmate I lived with ",
+        "One of the pupils, a student whom I'll call Jo, ",
+        "My friend, who I had met at work, ",
+        "I taught two groups, and three of them ",
+    ):
+        assert is_others(f"{told}failed Step 1.", 0, len(told)), told
+    for told in ("After a friend I lived with passed, I ", "My mother, whom I looked after, was home when I "):
+        assert not is_others(f"{told}failed Step 1.", 0, len(told)), told
+
+
 def test_letters_that_only_look_like_ours_are_read_as_ours() -> None:
     """A Turkish keyboard's capital and dotless i, and a long s, match patterns that are blind to case."""
     told = tell("I failed Step \u0130 on my f\u0131rst attempt, \u017fix weeks before it was over, and passed it.")

@@ -5,11 +5,13 @@ from typing import Final
 from ..text.plain import back
 from .words import phrase
 
+#: "A student I tutored, whom I will call Ben": a clause with an I in it that says only who it was.
 _SOMEBODY: Final = phrase(
     r"\b(?:(?P<other>he|she|(?:my|his|her|our|their|the|an?|two|three|four|some|most|many)(?: [\w'-]+)?"
     r" (?:brothers?|sisters?|siblings?|cousins?|friends?|roommates?|flatmates?|classmates?|husband|wife|partner|spouse"
     r"|father|mother|dad|mom|son|daughter|uncle|aunt|tutees?|students?|mentees?|peers?|colleagues?|residents?|interns?"
-    r"|neighbou?rs?|applicants?)(?!'| years?\b| months?\b))|i|me|we)\b"
+    r"|neighbou?rs?|applicants?)(?!'| years?\b| months?\b)(?:,?(?: who| whom| that)? i(?:'ll| will|'d| had)? \w+){0,2}"
+    r"|(?:one|two|three|four|some|most|many|half|both|all) of (?:them|those|these))|i|me|we)\b"
 )
 _NEVER: Final = phrase(
     r"\b(?:never|not once|nor|without)(?: [\w'-]+){0,2} fail\w*|\bfail\w* (?:nothing|no (?:exam|course))"
@@ -24,7 +26,7 @@ _DIED: Final = phrase(
 )
 _PASSED: Final = phrase(r"\bpass(?:ed|es|ing)?\b")
 #: Code points before a result in which the last somebody is whose result it is.
-_REACH: Final = 60
+_REACH: Final = 90
 #: And before one in which its subject stands.
 _SUBJECT: Final = 24
 

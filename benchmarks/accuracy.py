@@ -38,6 +38,7 @@ STATEMENTS = (
     "statements_harder",
     "statements_held",
     "statements_harder_held",
+    "statements_season",
 )
 #: Paragraphs of statements, most of whose setbacks are told without the word: used for nothing but judging.
 INDIRECT = "indirect"

@@ -26,7 +26,7 @@ _DIED: Final = phrase(
 )
 _PASSED: Final = phrase(r"\bpass(?:ed|es|ing)?\b")
 #: Code points before a result in which the last somebody is whose result it is.
-_REACH: Final = 90
+_REACH: Final = 60
 #: And before one in which its subject stands.
 _SUBJECT: Final = 24
 

@@ -24,6 +24,9 @@ LATER = ("n4", "n5", "n6", "n7", "n8", "su")
 #: And those of the whole statements that were there before.
 EARLIER = ("sA", "sB", "wa", "wb")
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+#: Whole statements that only the last weights of the passage finding are fitted on, and those that only judge.
+FITTED = ("statements", "own_statements", "statements_fit", "statements_harder")
+HELD = ("statements_held", "statements_harder_held", "statements_season")
 #: What a training leaves that ships in another form, or not at all.
 WORK = Path(__file__).resolve().parent / "work"
 #: The reader in 8 bits, its parts named as `training.export` names them: what the third phase goes on from.

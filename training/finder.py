@@ -19,12 +19,10 @@ from pslint.reader.finder import SIZE, THRESHOLD, WEIGHTS, best_score, features
 from pslint.text.plain import make_plain
 from pslint.text.sentences import split
 
-from .data import CORPUS, paragraphs_told, paragraphs_without, read
+from .data import CORPUS, FITTED, HELD, paragraphs_told, paragraphs_without, read
 
 #: Of the paragraphs that tell of no setback, in whole statements that are not trained on, so many are read.
 READ_IN_VAIN = 0.10
-SET_ON = ("statements", "own_statements", "statements_fit", "statements_harder")
-HELD = ("statements_held", "statements_harder_held", "statements_season")
 
 
 def windows(plain: str) -> list[Span]:
@@ -85,8 +83,8 @@ def main() -> None:
     """Train, set the bias, write, print what the threshold does."""
     weights = fit(examples())
     WEIGHTS.write_bytes(array("f", weights.tolist()).tobytes())
-    scored = {name: _scored(name) for name in (*SET_ON, *HELD)}
-    others = np.concatenate([scored[name][1] for name in SET_ON])
+    scored = {name: _scored(name) for name in (*FITTED, *HELD)}
+    others = np.concatenate([scored[name][1] for name in FITTED])
     shift = THRESHOLD - float(np.quantile(others, 1 - READ_IN_VAIN))
     weights[-1] += shift
     WEIGHTS.write_bytes(array("f", weights.tolist()).tobytes())

@@ -4,7 +4,6 @@ All that ONNX Runtime would fold and fuse at each start is done here, once, for 
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import onnxruntime
 
@@ -15,8 +14,5 @@ def write_fused(file: Path, out: Path) -> None:
     # What goes beyond this level hangs on the processor.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.log_severity_level = 3
-    with TemporaryDirectory() as folder:
-        written = Path(folder) / out.name
-        options.optimized_model_filepath = str(written)
-        onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        out.write_bytes(written.read_bytes())
+    options.optimized_model_filepath = str(out)
+    onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])

@@ -18,7 +18,7 @@ def settle(
 
     Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own before
     one that ships, then the graver, the surer and the longer. So does one of two that are specific where the words of
-    one are among the other's, and one of two general ones on nearly the same words; no hint does on words of which
+    one are among the other's, and no general one on nearly the same words as another; no hint does on words of which
     something graver is said. Of what `aside` holds, the findings of ignored rules, no general rule speaks in their
     stead. A rule that supersedes others silences them in its passage when it is at least of medium confidence; outside
     any passage, or where it is about the whole draft, in all of it.
@@ -69,15 +69,18 @@ def _same_fault(one: Finding, other: Finding) -> bool:
 
 
 def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether two specific rules, or two general ones, speak of one phrase, whatever fault each makes of it."""
+    """Whether a rule speaks of the phrase of which another has spoken, whatever fault each makes of it."""
     if not all(f.category in FAULTS and f.rule in rules for f in (one, other)):
         return False
     general = [rules[f.rule].general for f in (one, other)]
-    if all(general):
+    if any(general):
+        # What is graver is no repetition.
+        if SEVERITIES.index(one.severity) < SEVERITIES.index(other.severity):
+            return False
         first, second = sorted((one, other), key=_place)
         shared = _length(first.excerpt[second.start - first.start :][: second.end - second.start])
         return shared >= _NEARLY * (_length(first.excerpt) + _length(second.excerpt) - shared)
-    return not any(general) and (_is_within(one, other) or _is_within(other, one))
+    return _is_within(one, other) or _is_within(other, one)
 
 
 def _adds_nothing(hint: Finding, other: Finding) -> bool:

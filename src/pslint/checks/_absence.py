@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..draft import Span
+from ..extract.whose import is_others
 from ..findings import Mark
+from ..lexicon import Hit
 from ..reading import Around, Reading
 from ._base import span_of
 from ._retold import perhaps_tellings
@@ -15,22 +17,33 @@ _NEW_CLAUSE: Final = re.compile(
     r"[.,;:!?]|\b(?:and|but|then|before|after|that|which|as|because|since|while|when|thanks)\b", re.IGNORECASE
 )
 
+_AGAINST: Final = re.compile(r"\b(?:above|over|than|beyond|below|past)(?:\s+[\w'-]+){0,3}\s+$", re.IGNORECASE)
+
 
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
     """Whether a mark, or what is left of its clause, has words of practice, and none that make it a result `beside`."""
     edge = _NEW_CLAUSE.search(reading.plain, mark.end, reading.span.end)
     clause = Span(mark.start, edge.start() if edge else reading.span.end)
 
-    def holds(names: Sequence[str]) -> bool:
-        return any(clause.overlaps(span_of(hit)) for hit in reading.hits(*names))
+    def holds(names: Sequence[str], *, weighed: bool = True) -> bool:
+        hits = [hit for hit in reading.hits(*names) if clause.overlaps(span_of(hit))]
+        # "Above my practice tests" says what a result was held against.
+        return any(weighed or not _AGAINST.search(reading.plain, mark.start, hit.start) for hit in hits)
 
-    return holds(practice) and not holds(beside)
+    return holds(practice, weighed=False) and not holds(beside)
 
 
 def told_with(reading: Reading, names: Sequence[str]) -> bool:
-    """Whether a sentence that tells the setback holds a word of these lists."""
+    """Whether a sentence that tells the setback holds a word of these lists that is not said of somebody else."""
     sentences = setback_sentences(reading)
-    return any(reading.sentence(hit.start) in sentences for hit in reading.hits(*names))
+    return any(
+        reading.sentence(hit.start) in sentences and not is_of_others(hit, reading) for hit in reading.hits(*names)
+    )
+
+
+def is_of_others(hit: Hit, reading: Reading) -> bool:
+    """Whether a word is said of somebody else: "a classmate with a failed board exam"."""
+    return is_others(reading.plain, reading.sentences[reading.sentence(hit.start)].start, hit.start)
 
 
 def setback_sentences(reading: Reading) -> set[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..findings import Raised
 from ..reading import Around, Reading
 from ..rule import Rule
+from ._absence import is_of_others
 from ._base import Options, in_passages, lexicons, span_of
 
 
@@ -31,7 +32,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         reading.sentence(h.start) for h in exact
     }
     for hit in general:
-        if reading.sentence(hit.start) in told:
+        if reading.sentence(hit.start) in told and not is_of_others(hit, reading):
             yield Raised(hit.start, hit.end, "high", {"match": reading.text(span_of(hit))})
             return
 

@@ -10,11 +10,15 @@ from ..text.sentences import paragraphs
 
 _Found = TypeVar("_Found", bound=Any)
 
-#: Numbers up to twelve in words; longer ones do not occur as counts of attempts, weeks or months.
+#: Numbers up to twenty in words; longer ones hardly occur as counts of attempts, weeks, months or points.
 NUMBERS: Final = {
     word: value
     for value, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
+        (
+            *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+            *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+        ),
+        1,
     )
 }
 NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"

@@ -79,6 +79,8 @@ def test_a_broader_date_is_no_disagreement(linter: Linter, when: str, differs: b
         ("I failed Step 1 once.", "He failed Step 1 twice.", True),
         ("I failed Step 1 twice.", "He failed Step 1 twice.", False),
         ("I failed Step 1.", "He failed Step 1 twice.", False),
+        ("I failed Step 1 once.", "He failed Step 1 in 2021 and again in 2022.", True),
+        ("I failed Step 1 twice.", "He failed Step 1 in 2021 and again in 2022.", False),
         ("I passed Step 1 on my first attempt.", "He failed Step 1.", True),
         ("I passed Step 1 on my second attempt.", "He failed Step 1.", False),
         ("I passed Step 3 on my first attempt.", "He failed Step 1.", False),

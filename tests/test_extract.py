@@ -420,6 +420,21 @@ def test_a_line_end_is_no_blank_line(end: str) -> None:
     assert [event.exam for event in told.events][:2] == ["usmle.step2ck", "usmle.step2ck"]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("I failed Step 1 in May 2021, and again that October.", 2),
+        ("I did not pass Step 1 in the spring and again six months later.", 2),
+        ("I failed Step 1 three times, in 2019, in 2020 and again in 2021.", 3),
+        ("I failed Step 1 in 2021, and again I had nobody to ask.", None),
+        ("I failed Step 1 in 2021, passed it in May and again in June sat a rehearsal.", None),
+    ],
+)
+def test_a_failure_told_again_with_its_date_is_a_second_one(text: str, times: int | None) -> None:
+    (first, *_) = tell(text).events
+    assert (first.times.value if first.times else None) == times
+
+
 def test_whose_result_it_is_is_read_with_what_follows() -> None:
     """The reader's words for a setback may end within "the intern year", which is nobody's."""
     told = "I resigned in June, at the end of the intern"

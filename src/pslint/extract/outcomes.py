@@ -65,12 +65,20 @@ _ORDINAL = phrase(
 )
 # "For the first time" counts no attempts, and "a year after the first attempt" is another one.
 _FOR_THE = phrase(r"\b(?:for|after|since|than|before|from|following|until) (?:the|my) $")
+#: "Failed it in 2021 and again in 2022", "..., and again that fall"; not "and again I had nobody to ask".
+_AND_AGAIN: Final = (
+    r"(?P<again>(?:fail(?:ed|ing)?|not pass(?:ed|ing)?)\b"
+    r"(?:(?!\b(?:pass|clear|twice|thrice|times\b))[^.;:!?]){0,60}? and(?: then)? again)"
+    r"(?=\s*[.;]| (?:in|on|last|early|late|later|(?:that|the)(?: same| next| following)? (?:spring|summer|fall|autumn"
+    rf"|winter|january|february|march|april|may|june|july|august|september|october|november|december|month|year)"
+    rf"|(?:an?|{NUMBER}) (?:few |couple of )?(?:weeks?|months?|years?)))"
+)
 _TIMES = phrase(
     rf"\b(?:(?P<twice>twice|thrice)(?! (?:the|as|a|that|per|each|daily|weekly)\b)|(?P<once>once)(?=\s*(?:[.,;]|$"
     rf"| (?:and|but|before|in|on)\b))|(?P<count>{NUMBER}) times"
     rf"|(?P<attempts>two|three|four|five|six|[2-9]) (?:failed|unsuccessful|failing|previous|prior) attempts"
     rf"|fail\w* (?:(?P<both>both)|(?P<tries>two|three|four|[2-9])(?: of)?)(?: my)?(?: \w+)? (?:attempts|tries"
-    rf"|times))\b"
+    rf"|times)|{_AND_AGAIN})\b"
 )
 # "Three months after her death" counts from something else.
 _THAT = (
@@ -133,7 +141,7 @@ def find_times(plain: str, start: int, end: int) -> list[Count]:
     for match in _TIMES.finditer(plain, start, end):
         if match["twice"]:
             value = 2 if lowered(match["twice"]) == "twice" else 3
-        elif match["once"] or match["both"]:
+        elif match["once"] or match["both"] or match["again"]:
             value = 1 if match["once"] else 2
         else:
             value = number(match["count"] or match["attempts"] or match["tries"])

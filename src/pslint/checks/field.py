@@ -6,7 +6,7 @@ from pydantic import Field, field_validator
 
 from ..citations import published_facts
 from ..errors import nearest
-from ..export import export
+from ..export import export, longest
 from ..findings import Raised
 from ..reading import Around
 from ..rule import Rule
@@ -40,6 +40,9 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         return
     box = around.facts.fields[field]
     limit = box.limit
+    usual = field != options.field or around.words <= options.words
+    if usual and longest(around.draft) <= (limit if field != options.field else min(limit, options.characters)):
+        return
     text = export(around.draft).text
     by_block = (words(around.plain, block.start, block.end) for block in reversed(around.draft.blocks))
     place = next(found[-1] for found in by_block if found)

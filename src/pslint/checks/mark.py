@@ -1,7 +1,7 @@
 """Words that the reader marks as a fault, and which kind of it the lists make them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -32,6 +32,7 @@ class MarkOptions(Options):
 
     category: Literal["vague", "defensive", "blame", "melodrama", "cliche"]
     words: tuple[str, ...] = lexicons("words that make the marked words this rule's kind")
+    alone: tuple[str, ...] = lexicons("of these, words that the reader does not mark are told, too, if no other is")
     subject: tuple[str, ...] = lexicons("and who or what must stand before them in the sentence")
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
@@ -85,16 +86,25 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
     if options.subject:
         hits = [hit for hit in hits if subjects[hit]]
     used: set[Hit] = set()
+    said = False
+
+    def by_list(near: Sequence[Hit]) -> Confidence:
+        told = not said and any(hit.lexicon in options.alone for hit in near)
+        return "medium" if told else rule.confidence or "low"
+
     for mark in reading.marks[options.category]:
         own = [hit for hit in hits if hit not in used and _meets(hit, mark, reading, options)]
         used.update(own)
         for near in _clusters(own, reading):
             span = Span(min(h.start for h in near), max(h.end for h in near))
-            confidence = surer(_two_witnesses(mark), rule.confidence or "low")
+            confidence = surer(_two_witnesses(mark), by_list(near))
+            said = said or confidence != "low"
             yield Raised(span.start, span.end, confidence, _slots(span, subjects[near[0]], reading))
     for hit in hits:
         if hit not in used:
-            yield Raised(hit.start, hit.end, rule.confidence or "low", _slots(span_of(hit), subjects[hit], reading))
+            confidence = by_list([hit])
+            said = said or confidence != "low"
+            yield Raised(hit.start, hit.end, confidence, _slots(span_of(hit), subjects[hit], reading))
 
 
 def _clusters(hits: list[Hit], reading: Reading) -> list[list[Hit]]:

@@ -69,18 +69,17 @@ def _same_fault(one: Finding, other: Finding) -> bool:
 
 
 def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether a rule speaks of the phrase of which another has spoken, whatever fault each makes of it."""
+    """Whether a rule speaks of the phrase of which the other has spoken, whatever fault each makes of it."""
     if not all(f.category in FAULTS and f.rule in rules for f in (one, other)):
         return False
-    general = [rules[f.rule].general for f in (one, other)]
-    if any(general):
-        # What is graver is no repetition.
-        if SEVERITIES.index(one.severity) < SEVERITIES.index(other.severity):
-            return False
-        first, second = sorted((one, other), key=_place)
-        shared = _length(first.excerpt[second.start - first.start :][: second.end - second.start])
-        return shared >= _NEARLY * (_length(first.excerpt) + _length(second.excerpt) - shared)
-    return _is_within(one, other) or _is_within(other, one)
+    if not rules[one.rule].general:
+        return not rules[other.rule].general and (_is_within(one, other) or _is_within(other, one))
+    # What is graver is no repetition.
+    if SEVERITIES.index(one.severity) < SEVERITIES.index(other.severity):
+        return False
+    first, second = sorted((one, other), key=_place)
+    shared = _length(first.excerpt[second.start - first.start :][: second.end - second.start])
+    return shared >= _NEARLY * (_length(first.excerpt) + _length(second.excerpt) - shared)
 
 
 def _adds_nothing(hint: Finding, other: Finding) -> bool:

@@ -16,8 +16,14 @@ from ._retold import perhaps_tellings
 _NEW_CLAUSE: Final = re.compile(
     r"[.,;:!?]|\b(?:and|but|then|before|after|that|which|as|because|since|while|when|thanks)\b", re.IGNORECASE
 )
-
-_AGAINST: Final = re.compile(r"\b(?:above|over|than|beyond|below|past)(?:\s+[\w'-]+){0,3}\s+$", re.IGNORECASE)
+#: What a result was held against: "above my practice tests".
+_AGAINST: Final = re.compile(
+    r"\b(?:above|beyond|below|than|points?\s+over)\s+(?:all\s+of\s+)?(?:my|any|every)(?:\s+[\w'-]+){0,3}\s+$",
+    re.IGNORECASE,
+)
+#: Where a clause begins, and by what it is the writer's.
+_EDGE: Final = re.compile(r"[,;:]|\b(?:and|but|when|while|after|before|because|since|although|though)\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 
 
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
@@ -25,12 +31,11 @@ def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: S
     edge = _NEW_CLAUSE.search(reading.plain, mark.end, reading.span.end)
     clause = Span(mark.start, edge.start() if edge else reading.span.end)
 
-    def holds(names: Sequence[str], *, weighed: bool = True) -> bool:
-        hits = [hit for hit in reading.hits(*names) if clause.overlaps(span_of(hit))]
-        # "Above my practice tests" says what a result was held against.
-        return any(weighed or not _AGAINST.search(reading.plain, mark.start, hit.start) for hit in hits)
+    def within(names: Sequence[str]) -> list[Hit]:
+        return [hit for hit in reading.hits(*names) if clause.overlaps(span_of(hit))]
 
-    return holds(practice, weighed=False) and not holds(beside)
+    told = any(not _AGAINST.search(reading.plain, mark.start, hit.start) for hit in within(practice))
+    return told and not within(beside)
 
 
 def told_with(reading: Reading, names: Sequence[str]) -> bool:
@@ -42,8 +47,10 @@ def told_with(reading: Reading, names: Sequence[str]) -> bool:
 
 
 def is_of_others(hit: Hit, reading: Reading) -> bool:
-    """Whether a word is said of somebody else: "a classmate with a failed board exam"."""
-    return is_others(reading.plain, reading.sentences[reading.sentence(hit.start)].start, hit.start)
+    """Whether a word is said of somebody else, in a clause without the writer: ", one of them with a failed exam"."""
+    start = reading.sentences[reading.sentence(hit.start)].start
+    start = max((edge.end() for edge in _EDGE.finditer(reading.plain, start, hit.start)), default=start)
+    return not _FIRST_PERSON.search(reading.plain, start, hit.start) and is_others(reading.plain, start, hit.start)
 
 
 def setback_sentences(reading: Reading) -> set[int]:

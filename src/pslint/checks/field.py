@@ -40,8 +40,10 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         return
     box = around.facts.fields[field]
     limit = box.limit
-    usual = field != options.field or around.words <= options.words
-    if usual and longest(around.draft) <= (limit if field != options.field else min(limit, options.characters)):
+    # Readers expect a length of the rule's own field alone.
+    expected = field == options.field
+    most = min(limit, options.characters) if expected else limit
+    if longest(around.draft) <= most and not (expected and around.words > options.words):
         return
     text = export(around.draft).text
     by_block = (words(around.plain, block.start, block.end) for block in reversed(around.draft.blocks))
@@ -49,7 +51,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     slots = {"n": f"{len(text):,}", "w": str(around.words), "limit": f"{limit:,}", "field": box.name}
     if len(text) > limit:
         yield Raised(place.start, place.end, "high", slots)
-    elif field == options.field and (len(text) > options.characters or around.words > options.words):
+    elif expected and (len(text) > options.characters or around.words > options.words):
         yield Raised(place.start, place.end, "high", slots, "warning", "long")
 
 

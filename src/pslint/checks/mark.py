@@ -32,7 +32,7 @@ class MarkOptions(Options):
 
     category: Literal["vague", "defensive", "blame", "melodrama", "cliche"]
     words: tuple[str, ...] = lexicons("words that make the marked words this rule's kind")
-    alone: tuple[str, ...] = lexicons("of these, words that the reader does not mark are told, too, if no other is")
+    alone: tuple[str, ...] = lexicons("of these, words that the reader does not mark are told all the same, once")
     subject: tuple[str, ...] = lexicons("and who or what must stand before them in the sentence")
     within: int = Field(6, ge=1, description="at most so many words before")
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")

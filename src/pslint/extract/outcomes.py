@@ -65,13 +65,18 @@ _ORDINAL = phrase(
 )
 # "For the first time" counts no attempts, and "a year after the first attempt" is another one.
 _FOR_THE = phrase(r"\b(?:for|after|since|than|before|from|following|until) (?:the|my) $")
-#: "Failed it in 2021 and again in 2022", "..., and again that fall"; not "and again I had nobody to ask".
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+#: Words of a date, and of how much later.
+_DATED: Final = (
+    rf"(?:in|on|early|late|last|that|the|same|next|following|of|spring|summer|fall|autumn|winter|{_MONTHS}|year|\d{{4}}"
+    rf"|an?|few|{NUMBER}|weeks?|months?|years|later|after)"
+)
+#: "Failed it in 2021 and again in 2022": the exam and one date may stand between, and a second date has to follow.
 _AND_AGAIN: Final = (
-    r"(?P<again>(?:fail(?:ed|ing)?|not pass(?:ed|ing)?)\b"
-    r"(?:(?!\b(?:pass|clear|twice|thrice|times\b))[^.;:!?]){0,60}? and(?: then)? again)"
-    r"(?=\s*[.;]| (?:in|on|last|early|late|later|(?:that|the)(?: same| next| following)? (?:spring|summer|fall|autumn"
-    rf"|winter|january|february|march|april|may|june|july|august|september|october|november|december|month|year)"
-    rf"|(?:an?|{NUMBER}) (?:few |couple of )?(?:weeks?|months?|years?)))"
+    r"(?P<again>(?:fail(?:ed|ing)?|not pass(?:ed|ing)?)"
+    r"(?: (?:it|the|my|usmle|comlex(?:-usa)?|step|level|exam|examination|boards?|c[ks]|[cp]e|2-?c[kes]|[123])\b)*"
+    rf"(?: {_DATED}\b)*,? and(?: then)? again)(?=(?: {_DATED}\b)+(?:\s*(?:[.,;:)]|$)"
+    r"| (?:and|but|with|while|because|before|so|which|both)\b))"
 )
 _TIMES = phrase(
     rf"\b(?:(?P<twice>twice|thrice)(?! (?:the|as|a|that|per|each|daily|weekly)\b)|(?P<once>once)(?=\s*(?:[.,;]|$"

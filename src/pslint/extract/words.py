@@ -10,7 +10,7 @@ from ..text.sentences import paragraphs
 
 _Found = TypeVar("_Found", bound=Any)
 
-#: Numbers up to twenty in words; longer ones hardly occur as counts of attempts, weeks, months or points.
+#: Numbers up to twenty in words; longer ones hardly occur as counts of attempts, weeks or months.
 NUMBERS: Final = {
     word: value
     for value, word in enumerate(
@@ -21,7 +21,7 @@ NUMBERS: Final = {
         1,
     )
 }
-NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
+NUMBER: Final = rf"(?:\d{{1,3}}|(?<!-)(?:{'|'.join(NUMBERS)}))"
 
 _CASELESS: Final = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}

@@ -1,0 +1,42 @@
+"""Which of several findings on the same words is said."""
+
+import pytest
+
+from pslint.findings import Finding, Severity
+from pslint.rulebook import load_builtin
+from pslint.settle import settle
+
+
+def _finding(rule: str, words: str, severity: Severity = "warning") -> Finding:
+    found = load_builtin().rules[rule]
+    return Finding(
+        rule=rule,
+        name=found.name,
+        category=found.category,
+        severity=severity,
+        confidence="high",
+        message="",
+        start=10,
+        end=10 + len(words),
+        excerpt=words,
+        url=found.url,
+    )
+
+
+@pytest.mark.parametrize(
+    ("general", "words", "said"),
+    [
+        ("warning", "it all happens for a reason", ["PS602"]),
+        # Graver than the specific one.
+        ("error", "it all happens for a reason", ["PS520", "PS602"]),
+        # About much more than the phrase.
+        ("warning", "it all happens for a reason, and nobody could have passed it", ["PS520", "PS602"]),
+    ],
+)
+def test_a_general_finding_is_silent_on_the_phrase_of_a_specific_one(
+    general: Severity, words: str, said: list[str]
+) -> None:
+    specific = _finding("PS602", "it all happens for a reason")
+    found, held = settle([_finding("PS520", words, general), specific], load_builtin().rules, [])
+    assert sorted(f.rule for f in found) == said
+    assert len(found) + len(held) == 2

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..draft import Span
-from ..extract.whose import is_others
+from ..extract.whose import FIRST_PERSON, is_others
 from ..findings import Mark
 from ..lexicon import Hit
 from ..reading import Around, Reading
@@ -21,9 +21,8 @@ _AGAINST: Final = re.compile(
     r"\b(?:above|beyond|below|than|points?\s+over)\s+(?:all\s+of\s+)?(?:my|any|every)(?:\s+[\w'-]+){0,3}\s+$",
     re.IGNORECASE,
 )
-#: Where a clause begins, and by what it is the writer's.
+#: Where a clause begins.
 _EDGE: Final = re.compile(r"[,;:]|\b(?:and|but|when|while|after|before|because|since|although|though)\b", re.IGNORECASE)
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 
 
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
@@ -50,7 +49,7 @@ def is_of_others(hit: Hit, reading: Reading) -> bool:
     """Whether a word is said of somebody else, in a clause without the writer: ", one of them with a failed exam"."""
     start = reading.sentences[reading.sentence(hit.start)].start
     start = max((edge.end() for edge in _EDGE.finditer(reading.plain, start, hit.start)), default=start)
-    return not _FIRST_PERSON.search(reading.plain, start, hit.start) and is_others(reading.plain, start, hit.start)
+    return not FIRST_PERSON.search(reading.plain, start, hit.start) and is_others(reading.plain, start, hit.start)
 
 
 def setback_sentences(reading: Reading) -> set[int]:

@@ -11,9 +11,9 @@ from .words import by_paragraph, lowered, phrase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Generous: a finding must hold for every day that a season may mean.
-_SEASONS: Final = {"spring": (2, 6), "summer": (5, 9), "fall": (8, 12), "autumn": (8, 12)}
+SEASONS: Final = {"spring": (2, 6), "summer": (5, 9), "fall": (8, 12), "autumn": (8, 12)}
 
-_MONTH = (
+MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
@@ -26,7 +26,7 @@ _DATE = re.compile(
     rf"(?<![\w$#.,/-])(?:(?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>0[1-9]|[12]\d"
     rf"|3[01]))?)"
     rf"|(?P<slash>(?P<one>\d{{1,2}})/(?:(?P<two>\d{{1,2}})/)?(?P<slash_year>{_YEAR}))"
-    rf"|(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{_MONTH})"
+    rf"|(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{MONTH})"
     rf"(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%))?(?:,?\s+(?:of\s+|in\s+)?(?P<month_year>{_YEAR})"
     rf"|\s+'(?P<short_year>[89]\d|[0-4]\d))?"
     rf"|(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?:,?\s+(?:of\s+)?(?P<season_year>{_YEAR}))"
@@ -140,5 +140,5 @@ def _slashed(match: re.Match[str]) -> When:
 def _season(name: str, year: int) -> Period:
     if name == "winter":
         return Period(date(year - 1, 11, 1), date(year + 1, 3, 31))
-    first, last = _SEASONS[name]
+    first, last = SEASONS[name]
     return Period(date(year, first, 1), Period.of(year, last).last)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ..text.plain import back
+from .dates import MONTH, SEASONS
 from .words import NUMBER, by_paragraph, days, lowered, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]
@@ -65,10 +66,9 @@ _ORDINAL = phrase(
 )
 # "For the first time" counts no attempts, and "a year after the first attempt" is another one.
 _FOR_THE = phrase(r"\b(?:for|after|since|than|before|from|following|until) (?:the|my) $")
-_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 #: Words of a date, and of how much later.
 _DATED: Final = (
-    rf"(?:in|on|early|late|last|that|the|same|next|following|of|spring|summer|fall|autumn|winter|{_MONTHS}|year|\d{{4}}"
+    rf"(?:in|on|early|late|last|that|the|same|next|following|of|{'|'.join(SEASONS)}|winter|{MONTH}|year|\d{{4}}"
     rf"|an?|few|{NUMBER}|weeks?|months?|years|later|after)"
 )
 #: "Failed it in 2021 and again in 2022": the exam and one date may stand between, and a second date has to follow.

@@ -1,5 +1,6 @@
 """Whose result a sentence tells: the writer's own, somebody else's, or nobody's ("I have never failed")."""
 
+import re
 from typing import Final
 
 from ..text.plain import back
@@ -25,6 +26,8 @@ _DIED: Final = phrase(
     r"|their|an?|this|that(?! \w+[,.;])|on (?:the|my|his|her|to)|along|\d+|[A-Z]\w+ (?:exam|course))\b)"
 )
 _PASSED: Final = phrase(r"\bpass(?:ed|es|ing)?\b")
+#: Words of the writer's own.
+FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 #: Code points before a result in which the last somebody is whose result it is.
 _REACH: Final = 60
 #: And before one in which its subject stands.

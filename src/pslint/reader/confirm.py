@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from ..draft import Span
-from ..extract.whose import is_denied, is_others
+from ..extract.whose import FIRST_PERSON, is_denied, is_others
 from ..findings import MEDIUM, READ, Mark
 from ..places import MODEL
 from .finder import best_score
@@ -54,7 +54,6 @@ _CALLED: Final = re.compile(
 )
 #: What comes before an exam that went well is told in the same words.
 _PRACTICE: Final = re.compile(r"\b(?:practi[cs]e|mock|nbmes?|self-assessment|uworld|sample)\b", re.IGNORECASE)
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|my|me|myself|we|our)\b")
 
 
 def tells_own_setback(
@@ -130,7 +129,7 @@ def features(
         holds(_STUDY, around),
         holds(_STUDY, sentence),
         holds(_STUDY, *likely),
-        holds(_FIRST_PERSON, around),
+        holds(FIRST_PERSON, around),
         holds(_CALLED, *likely),
         holds(_PRACTICE, sentence),
         float(sum(mark.probability >= MEDIUM for mark in told)),

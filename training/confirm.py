@@ -1,8 +1,8 @@
 """Fit the weights that tell a setback of the writer's own: `python -m training.confirm`.
 
-Logistic regression on the paragraphs that the finder lets through in whole statements on which nothing else was
-trained, twenty numbers in all. Prints what it does on each file when fitted on the others, and on two that it is
-never fitted on; those are the figures to believe.
+Logistic regression on the paragraphs with words of a setback in whole statements on which nothing else was trained,
+twenty numbers in all. More are fitted on than are read in use: what is not read there teaches, too. Prints what it does
+on each file when fitted on the others, and on those that it is never fitted on; those are the figures to believe.
 """
 
 import json
@@ -24,7 +24,7 @@ LEAST = 0.75
 
 
 def rows(name: str) -> tuple[np.ndarray, np.ndarray, int]:
-    """Features and truth of a file's paragraphs that are read, and how many told paragraphs the finder missed."""
+    """Features and truth of a file's paragraphs with such words, and how many others tell of a setback."""
     reader, made, truth, missed = Reader(), [], [], 0
     for record in read(CORPUS / f"{name}.jsonl"):
         plain = make_plain(record["text"])

@@ -18,37 +18,16 @@ from ..extract.whose import FIRST_PERSON, is_denied, is_others
 from ..findings import MEDIUM, READ, Mark
 from ..places import MODEL
 from .finder import best_score
+from .wording import CALLED, STUDY
 
 WEIGHTS: Final = MODEL / "confirm.json"
 
-_STUDY: Final = re.compile(
-    r"""\b(?:
-      (?:steps?|levels?)\s*-?(?:[123]|i{1,3}|one|two|three)\w* | usmle | comlex\w* | boards? | ck | cs | ce | pe |
-      exam\w* | tests? | quiz\w* | midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab |
-      oet | ielts | fmge | licens\w* | courses? | class(?:es)? | coursework | clerkship\w* | rotations? | modules? |
-      blocks? |
-      semesters? | terms? | year | curriculum | school | leave | transcript\w* | scor\w* | grades? | gpa |
-      anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* | chemistry | studies
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _FAIL: Final = re.compile(r"\bfail", re.IGNORECASE)
 #: Who failed nothing may have been away all the same.
 _AWAY: Final = re.compile(
     r"""\b(?:
       leave\ of\ absence | medical\ leave | (?:a|my|the|second)\ leave | withdr[ae]w\w* | time\ (?:off|away) |
       readmi\w+ | probation | (?:took|taken?|taking)\ (?:me|myself)\ out | stepped\ (?:away|out)
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-#: What a setback is called, where it is called anything.
-_CALLED: Final = re.compile(
-    r"""\b(?:
-      fail(?:ed|ing|ure)? | (?:did|could|was|had)\s+not\s+(?:pass|clear|match)\w* | didn't\s+pass | not\s+pass(?:ed)? |
-      leave\s+of\s+absence | (?:a|my|the|medical|maternity|family|personal|academic)\s+leave | (?:took|on)\s+leave |
-      repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |
-      readmi\w+ | probation | interrupt\w* | suspended | professionalism |
-      (?:second|third)\s+(?:attempt|try|sitting) | unsuccessful\w*
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -126,11 +105,11 @@ def features(
         *(_log_odds(presence[category]) for category in READ),
         best_score(plain, sentences),
         near,
-        holds(_STUDY, around),
-        holds(_STUDY, sentence),
-        holds(_STUDY, *likely),
+        holds(STUDY, around),
+        holds(STUDY, sentence),
+        holds(STUDY, *likely),
         holds(FIRST_PERSON, around),
-        holds(_CALLED, *likely),
+        holds(CALLED, *likely),
         holds(_PRACTICE, sentence),
         float(sum(mark.probability >= MEDIUM for mark in told)),
     ]

@@ -1,8 +1,7 @@
-"""Which paragraphs may tell of a setback: one cheap pass over the whole draft, before anything is read.
+"""How much the words of a paragraph are those of a setback: one cheap pass over the whole draft.
 
-A linear model over hashed words and pairs of words scores every two neighbouring sentences; a paragraph is
-a candidate where one such score reaches the threshold. It errs on the side of finding: the reader has the
-last word. How it was trained and measured: training/README.md, docs/accuracy.md.
+A linear model over hashed words and pairs of words scores every two neighbouring sentences. How it was trained and
+measured: training/README.md, docs/accuracy.md.
 """
 
 import re
@@ -13,64 +12,35 @@ from math import sqrt
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from ..draft import Block, Span
+from ..draft import Span
 from ..places import MODEL
 
 WEIGHTS: Final = MODEL / "finder.bin"
 #: Features are hashed into so many places.
 SIZE: Final = 2**16
-#: From this score of two sentences their paragraph is read; see training/README.md for what it costs and finds.
+#: From this score on two sentences have the words of a setback: so have a tenth of the paragraphs that tell of none.
 THRESHOLD: Final = 0.3
-#: And from this one where it is all that was given: whoever has one paragraph looked at rarely means a look-alike. All
-#: of 733 passages with a setback that nothing was trained on reach it, and 40 % of the paragraphs of statements that
-#: tell none.
-ALONE: Final = -1.3
 
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
-#: Openings by which a paragraph goes on about what the one before it told.
-_GOES_ON: Final = re.compile(
-    r"""\W*(?:since\s+then | after\s+(?:that|this|the) | when\s+i\s+(?:retook|returned|came\s+back|sat) |
-      the\s+(?:second|next)\s+time |
-      (?:that|this)\s+(?:experience|failure|setback|result|attempt|year|semester|exam|score|time|period) |
-      i\s+(?:re(?:took|peated|turned|sat|built|mediated)|passed) | (?:for|on|before)\s+(?:my|the)\s+(?:retake|second) |
-      from\s+(?:then|that) | to\s+(?:prepare|address|fix|correct) | in\s+response | afterwards? |
-      following\s+(?:that|this|the) | what\s+changed | with\s+the\s+help)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-def candidates(
-    plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]], least: float = THRESHOLD
-) -> list[Span]:
-    """Spans to read, in order: paragraphs that score `least`, joined with one right after that goes on about it.
-
-    `sentences` holds the sentences of each block; offsets are code points of `plain`.
-    """
-    found: list[Span] = []
-    last = -2
-    for index, block in enumerate(blocks):
-        follows = last == index - 1 and bool(_GOES_ON.match(plain, block.start, block.end))
-        if follows:
-            found[-1] = Span(found[-1].start, block.end)
-            last = index
-        elif best_score(plain, sentences[index]) >= least:
-            found.append(Span(block.start, block.end))
-            last = index
-    return found
 
 
 def best_score(plain: str, sentences: Sequence[Span]) -> float:
     """The highest score of two neighbouring sentences; minus infinity where there is none."""
+    return max(scores(plain, sentences), default=float("-inf"))
+
+
+def scores(plain: str, sentences: Sequence[Span]) -> tuple[float, ...]:
+    """The score of each two neighbouring sentences, of the one where there is but one; of two without a word none."""
     if not sentences:
-        return float("-inf")
+        return ()
     first = sentences[0].start
     places = tuple((sentence.start - first, sentence.end - first) for sentence in sentences)
-    return _best_score(plain[first : sentences[-1].end], places)
+    return _scores(plain[first : sentences[-1].end], places)
 
 
 # Of a text that is edited all but one paragraph stay as they are.
 @lru_cache(maxsize=1024)
-def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
+def _scores(plain: str, sentences: tuple[tuple[int, int], ...]) -> tuple[float, ...]:
     weights, bias = _weights()
     tokens: list[_Token] = []
     edges = [0]
@@ -81,7 +51,7 @@ def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
     single, double, skip = (
         list(accumulate([weights[place] for place in places], initial=0.0)) for places in _features(tokens)
     )
-    best = float("-inf")
+    found: list[float] = []
     for index in range(max(1, len(sentences) - 1)):
         start, end = edges[index], edges[min(index + 2, len(sentences))]
         count = end - start
@@ -93,8 +63,8 @@ def _best_score(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
         if count > 2:
             total += skip[end - 2] - skip[start]
         features = count + max(0, count - 1) + max(0, count - 2)
-        best = max(best, total / sqrt(features) + bias)
-    return best
+        found.append(total / sqrt(features) + bias)
+    return tuple(found)
 
 
 class _Token(NamedTuple):

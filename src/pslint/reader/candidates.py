@@ -1,0 +1,100 @@
+"""Which paragraphs are worth reading: those that may tell of a setback of the writer's own, before anything is read.
+
+Most that has the words of a setback is somebody else's, or a failed experiment, and a reading takes longer than all
+else: so a paragraph's scores are weighed with whether a setback is called by its name in it, and whose it is. This errs
+on the side of reading: the reader has the last word. Weights: `model/candidates.json`, fitted by
+`python -m training.candidates`, which prints what they find and let through.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from ..draft import Block, Span
+from ..extract.whose import FIRST_PERSON, is_denied, is_others
+from ..places import MODEL
+from .finder import best_score, scores
+from .wording import CALLED, STUDY
+
+WEIGHTS: Final = MODEL / "candidates.json"
+#: From this score of two sentences on their paragraph is weighed.
+LEAST: Final = -0.5
+#: And from this one it is read where it is all that was given: whoever has one paragraph looked at rarely means a
+#: look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of the paragraphs of
+#: statements that tell none.
+ALONE: Final = -1.3
+#: More places in which a setback is called by its name say no more.
+_MANY: Final = 3
+
+#: Openings by which a paragraph goes on about what the one before it told.
+_GOES_ON: Final = re.compile(
+    r"""\W*(?:since\s+then | after\s+(?:that|this|the) | when\s+i\s+(?:retook|returned|came\s+back|sat) |
+      the\s+(?:second|next)\s+time |
+      (?:that|this)\s+(?:experience|failure|setback|result|attempt|year|semester|exam|score|time|period) |
+      i\s+(?:re(?:took|peated|turned|sat|built|mediated)|passed) | (?:for|on|before)\s+(?:my|the)\s+(?:retake|second) |
+      from\s+(?:then|that) | to\s+(?:prepare|address|fix|correct) | in\s+response | afterwards? |
+      following\s+(?:that|this|the) | what\s+changed | with\s+the\s+help)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def candidates(plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]]) -> list[Span]:
+    """Spans to read, in order: paragraphs that are worth it, joined with one right after that goes on about it.
+
+    `sentences` holds the sentences of each block; offsets are code points of `plain`.
+    """
+    found: list[Span] = []
+    last = -2
+    for index, block in enumerate(blocks):
+        follows = last == index - 1 and bool(_GOES_ON.match(plain, block.start, block.end))
+        if follows:
+            found[-1] = Span(found[-1].start, block.end)
+            last = index
+        elif is_worth_reading(plain, sentences[index]):
+            found.append(Span(block.start, block.end))
+            last = index
+    return found
+
+
+def is_worth_reading(plain: str, sentences: Sequence[Span]) -> bool:
+    """Whether the paragraph made of `sentences`, one among others, may tell of a setback."""
+    if best_score(plain, sentences) < LEAST:
+        return False
+    first = sentences[0].start
+    places = tuple((sentence.start - first, sentence.end - first) for sentence in sentences)
+    return _weigh(plain[first : sentences[-1].end], places) >= 0
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=1024)
+def _weigh(plain: str, sentences: tuple[tuple[int, int], ...]) -> float:
+    weights, bias = _weights()
+    numbers = features(plain, [Span(*place) for place in sentences])
+    return bias + sum(w * f for w, f in zip(weights, numbers, strict=True))
+
+
+def features(plain: str, sentences: Sequence[Span]) -> list[float]:
+    """Four numbers: the best and the mean score of two sentences; in how many sentences a setback is called by its
+    name, and in how many of those it is the writer's own and about study.
+    """
+    found = scores(plain, sentences)
+    called = own = 0
+    for sentence in sentences:
+        name = CALLED.search(plain, sentence.start, sentence.end)
+        if name is None:
+            continue
+        called += 1
+        own += (
+            all(words.search(plain, sentence.start, sentence.end) for words in (FIRST_PERSON, STUDY))
+            and not is_others(plain, sentence.start, name.start())
+            and not is_denied(plain, sentence.start, sentence.end)
+        )
+    return [max(found), sum(found) / len(found), float(min(called, _MANY)), float(min(own, _MANY))]
+
+
+@cache
+def _weights() -> tuple[list[float], float]:
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return data["weights"], data["bias"]

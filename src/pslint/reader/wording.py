@@ -1,0 +1,28 @@
+"""How a setback is worded, where it is worded plainly."""
+
+import re
+from typing import Final
+
+#: What it is about.
+STUDY: Final = re.compile(
+    r"""\b(?:
+      (?:steps?|levels?)\s*-?(?:[123]|i{1,3}|one|two|three)\w* | usmle | comlex\w* | boards? | ck | cs | ce | pe |
+      exam\w* | tests? | quiz\w* | midterm\w* | finals? | shel(?:f|ves) | osces? | orals? | papers? | mcat | plab |
+      oet | ielts | fmge | licens\w* | courses? | class(?:es)? | coursework | clerkship\w* | rotations? | modules? |
+      blocks? |
+      semesters? | terms? | year | curriculum | school | leave | transcript\w* | scor\w* | grades? | gpa |
+      anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* | chemistry | studies
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What a setback is called, where it is called anything.
+CALLED: Final = re.compile(
+    r"""\b(?:
+      fail(?:ed|ing|ure)? | (?:did|could|was|had)\s+not\s+(?:pass|clear|match)\w* | didn't\s+pass | not\s+pass(?:ed)? |
+      leave\s+of\s+absence | (?:a|my|the|medical|maternity|family|personal|academic)\s+leave | (?:took|on)\s+leave |
+      repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |
+      readmi\w+ | probation | interrupt\w* | suspended | professionalism |
+      (?:second|third)\s+(?:attempt|try|sitting) | unsuccessful\w*
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)

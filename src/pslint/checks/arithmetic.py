@@ -7,11 +7,14 @@ from typing import Final
 
 from pydantic import Field
 
-from ..extract import Event, ExamHistory, Gain, Rise, find_intervals, find_stays, tell
+from ..extract import Event, ExamHistory, Gain, Rise, find_intervals, find_ordinals, find_stays, tell
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
 from ._base import Check, Options
+
+#: An attempt's date stands so near to its number, in code points: "second attempt (in May 2024".
+_BESIDE: Final = 16
 
 
 class ArithmeticOptions(Options):
@@ -31,6 +34,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
             detail = {"a": str(rise.low.value), "b": str(rise.high.value)}
             yield _said(rise.low.start, rise.high.end, "high", "fall", detail, "warning")
     yield from _order(told)
+    yield from _counted(told, around.plain)
     yield from _intervals(told, around.plain, options.slack)
     yield from _stays(reading, around.plain, options.stay_slack)
 
@@ -106,6 +110,25 @@ def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Ra
     return _said(event.when.start, event.when.end, "high" if event.sure else "medium", variant, {}, severity, related)
 
 
+def _counted(told: ExamHistory, plain: str) -> Iterator[Raised]:
+    """ "First attempt (March 2025) and second attempt (January 2025)", of one exam."""
+    for sentence in told.sentences:
+        if len({m.exam for m in told.mentions if sentence.start <= m.start < sentence.end and m.specific}) > 1:
+            continue
+        counts = find_ordinals(plain, sentence.start, sentence.end)
+        ends = [*(count.start for count in counts[1:]), sentence.end]
+        dated = [
+            (count.value, date)
+            for count, end in zip(counts, ends, strict=False)
+            for date in told.dates
+            if count.end <= date.start < min(end, count.end + _BESIDE) and date.period
+        ]
+        for (number, before), (following, date) in pairwise(dated):
+            if number < following and before.period and date.period and date.period.last < before.period.first:
+                related = (Related(before.start, before.end, "the earlier attempt"),)
+                yield _said(date.start, date.end, "high", "counted", {}, "error", related)
+
+
 def _intervals(told: ExamHistory, plain: str, slack: float) -> Iterator[Raised]:
     """ "Nine weeks later" between two dates that each name their month, and with no other date before it."""
     for before, event in pairwise(told.events):
@@ -155,4 +178,4 @@ def _said(
 
 
 _SLOTS: Final = frozenset({"k", "a", "b", "match"})
-CHECK = Check(ArithmeticOptions, run, _SLOTS, frozenset({"fall", "interval", "later", "order", "stay"}))
+CHECK = Check(ArithmeticOptions, run, _SLOTS, frozenset({"counted", "fall", "interval", "later", "order", "stay"}))

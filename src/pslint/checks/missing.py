@@ -44,8 +44,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise once, at the passage's last word; silent where another passage about the same setback tells the move.
 
     A move that is perhaps there is a hint on its words (`unsure`), and one that perhaps stands further on
-    (`elsewhere`), is not owed (`away`) or can no longer come (`ended`) is a hint; what was mere practice draws a
-    warning on its words (`practice`).
+    (`elsewhere`), is not owed (`away`) or can no longer come (`ended`) is a hint, as is each where it was not
+    understood what happened; what was mere practice draws a warning on its words (`practice`).
     """
     options: MissingOptions = rule.options
     if not _is_missed(reading, options, around):
@@ -87,6 +87,8 @@ def _hint(reading: Reading, options: MissingOptions, around: Around) -> str | No
         return "away"
     if stands_further_on(options.move, reading, around) or _elsewhere(reading, options, around):
         return "elsewhere"
+    if options.unsure == "say" and not reading.has("setback"):
+        return "unsure"
     return "ended" if options.exam and _is_no_longer_given(reading, around) else None
 
 

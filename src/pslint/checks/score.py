@@ -64,7 +64,25 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
             raised = list(_undated(item, reading, around, since))
             asked.update(item.exam for found in raised if found.variant == "undated")
             yield from raised
+    yield from _gained(reading, around)
     yield from _profiles(reading, around)
+
+
+def _gained(reading: Reading | None, around: Around) -> Iterator[Raised]:
+    """Points gained, in a sentence that names one exam and dates it when its results had no number."""
+    told = tell(around.plain).within(reading.span if reading else None)
+    for gain in told.gains:
+        sentence = told.sentence(gain.start)
+        named = {m.exam for m in told.mentions if m.kind != "local" and sentence.start <= m.start < sentence.end}
+        dates = [date.period for date in told.dates if sentence.start <= date.start < sentence.end]
+        if len(named) != 1 or not dates:
+            continue
+        (exam,) = named
+        change = around.facts.pass_fail.get(exam)
+        if change and change.from_ and all(around.facts.reported(exam, when) == "pass-fail" for when in dates):
+            words = " ".join(around.plain[gain.start : gain.end].split())
+            slots = dict.fromkeys(_SLOTS, "") | {"exam": NAMES[exam], "date": _day(change.from_), "match": words}
+            yield Raised(gain.start, gain.end, "medium", slots, variant="gain")
 
 
 def _is_failed(event: Event, reading: Reading | None, around: Around) -> bool:
@@ -142,5 +160,5 @@ _AGAINST: Final[Mapping[str, Callable[[Reading | None, Around], Iterator[Raised]
     "range": _range,
     "report": _report,
 }
-_VARIANTS: Final = frozenset({"failed", "never", "other", "percent", "profile", "undated", "unusual"})
+_VARIANTS: Final = frozenset({"failed", "gain", "never", "other", "percent", "profile", "undated", "unusual"})
 CHECK = Check(ScoreOptions, run, _SLOTS, _VARIANTS)

@@ -51,7 +51,7 @@ def _same_setback(reading: Reading, other: Reading) -> bool:
 
 def _exams(reading: Reading) -> set[str]:
     """The exams that are told as failed or taken again, or named in the words of the setback."""
-    events = tell(reading.plain).within(reading.span).events
+    events = tell(reading.plain, reading.span).events
     failed = {e.exam for e in events if (e.outcome == "failed" or e.retake) and e.exam in EXAMS}
     return failed | exams_named(reading.plain, [mark.span for mark in reading.clear("setback")])
 

@@ -42,7 +42,7 @@ class Scored:
 
 def scored(reading: Reading | None, around: Around) -> Iterator[Scored]:
     """The scores of the passage, or of the whole draft where there is none, whose exam has a scale."""
-    for event in tell(around.plain).within(reading.span if reading else None).events:
+    for event in tell(around.plain, reading.span if reading else None).events:
         scale = around.facts.scale(event.exam) if event.exam in NAMES else None
         if event.score and event.exam and scale:
             when = taken(event, around)

@@ -27,7 +27,7 @@ class ArithmeticOptions(Options):
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the gain, on the second score, or on the later date; in the passage, or in the whole draft."""
     options: ArithmeticOptions = rule.options
-    told = tell(around.plain).within(reading.span if reading else None)
+    told = tell(around.plain, reading.span if reading else None)
     yield from _gains(told)
     for rise in told.rises:
         if rise.of_scores and rise.high.value <= rise.low.value:
@@ -112,7 +112,8 @@ def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Ra
 
 def _counted(told: ExamHistory, plain: str) -> Iterator[Raised]:
     """ "First attempt (March 2025) and second attempt (January 2025)", of one exam."""
-    for sentence in told.sentences:
+    dates = [date for date in told.dates if date.period]
+    for sentence in dict.fromkeys(told.sentence(date.start) for date in dates[1:]):
         if len({m.exam for m in told.mentions if sentence.start <= m.start < sentence.end and m.specific}) > 1:
             continue
         counts = find_ordinals(plain, sentence.start, sentence.end)
@@ -120,8 +121,8 @@ def _counted(told: ExamHistory, plain: str) -> Iterator[Raised]:
         dated = [
             (count.value, date)
             for count, end in zip(counts, ends, strict=False)
-            for date in told.dates
-            if count.end <= date.start < min(end, count.end + _BESIDE) and date.period
+            for date in dates
+            if count.end <= date.start < min(end, count.end + _BESIDE)
         ]
         for (number, before), (following, date) in pairwise(dated):
             if number < following and before.period and date.period and date.period.last < before.period.first:

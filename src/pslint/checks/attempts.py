@@ -37,7 +37,7 @@ class AttemptsOptions(Options):
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the words that count; in the passage, or in the whole draft where there is none."""
     options: AttemptsOptions = rule.options
-    told = tell(around.plain).within(reading.span if reading else None)
+    told = tell(around.plain, reading.span if reading else None)
     yield from _ASK[options.ask](told, around)
 
 

@@ -15,7 +15,7 @@ class DiscontinuedOptions(Options):
 
 def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the exam's name; in the passage, or in the whole draft where there is none."""
-    for event in tell(around.plain).within(reading.span if reading else None).events:
+    for event in tell(around.plain, reading.span if reading else None).events:
         ended = around.facts.discontinued.get(event.exam or "")
         if ended is None or event.name is None:
             continue

@@ -131,7 +131,7 @@ def _elsewhere(reading: Reading, options: MissingOptions, around: Around) -> boo
 
 def _is_no_longer_given(reading: Reading, around: Around) -> bool:
     """Whether all that was failed can be taken no more."""
-    failed = {e.exam for e in tell(around.plain).within(reading.span).events if e.outcome == "failed" and e.exam}
+    failed = {e.exam for e in tell(around.plain, reading.span).events if e.outcome == "failed" and e.exam}
     return bool(failed) and failed <= around.facts.discontinued.keys()
 
 

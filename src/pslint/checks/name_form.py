@@ -32,7 +32,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     """Raise once on each odd form; in the passage, or in the whole draft where there is none."""
     whole = tell(around.plain)
     area = reading.span if reading else None
-    told = whole.within(area)
+    told = tell(around.plain, area)
     seen: set[str] = set()
     named = {m.exam for m in whole.mentions if m.end - m.start > len("CK")}
     for mention in told.mentions:

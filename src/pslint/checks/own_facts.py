@@ -31,7 +31,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     # Who lists leaves alone has listed no exams.
     if not record.attempts:
         return
-    told = tell(around.plain).within(reading.span if reading else None)
+    told = tell(around.plain, reading.span if reading else None)
     for event in told.events:
         if event.exam in EXAMS and not event.planned:
             yield from _compared(event, record, around.plain)

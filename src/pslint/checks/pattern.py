@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -67,10 +67,13 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     if not around.plain.strip():
         return
     said: set[Span] = set()
+    areas: dict[str, Sequence[tuple[int, str]]] = {
+        where: _areas(where, around) for where in {pattern.where for pattern in options.patterns}
+    }
     for pattern in options.patterns:
         if pattern.kinds and around.draft.kind not in pattern.kinds:
             continue
-        found = list(_places(pattern, around))
+        found = list(_places(pattern, around, areas))
         for place in found:
             wide = _with_words(around.draft.source, place)
             if wide is None or wide in said:
@@ -83,16 +86,23 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
                 break
 
 
-def _places(pattern: Pattern, around: Around) -> Iterator[Span]:
+def _areas(where: str, around: Around) -> Sequence[tuple[int, str]]:
+    """Where a pattern is sought: where each part begins, and its text."""
+    draft = around.draft
+    if where == "source":
+        return _between_blank_lines(draft.source)
+    if where == "paragraph":
+        return [(b.start, draft.prose[b.start : b.end]) for b in draft.blocks if not b.heading]
+    if where == "explanation":
+        return [(r.span.start, draft.prose[r.span.start : r.span.end]) for r in around.readings]
+    return _between_blank_lines(draft.prose)
+
+
+def _places(pattern: Pattern, around: Around, areas: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[Span]:
     draft = around.draft
     text = draft.source if pattern.where == "source" else draft.prose
-    areas: Sequence[tuple[int, str]] = _between_blank_lines(text)
-    if pattern.where == "paragraph":
-        areas = [(block.start, text[block.start : block.end]) for block in draft.blocks if not block.heading]
-    elif pattern.where == "explanation":
-        areas = [(r.span.start, text[r.span.start : r.span.end]) for r in around.readings]
     comments = [comment.start for comment in draft.comments]
-    for start, part in areas:
+    for start, part in areas[pattern.where]:
         for whole, at in _sought(pattern.regex, part):
             place = Span(start + at.start, start + at.end)
             if pattern.where == "source":

@@ -70,7 +70,7 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
 
 def _gained(reading: Reading | None, around: Around) -> Iterator[Raised]:
     """Points gained, in a sentence that names one exam and dates it when its results had no number."""
-    told = tell(around.plain).within(reading.span if reading else None)
+    told = tell(around.plain, reading.span if reading else None)
     for gain in told.gains:
         sentence = told.sentence(gain.start)
         named = {m.exam for m in told.mentions if m.kind != "local" and sentence.start <= m.start < sentence.end}
@@ -91,7 +91,7 @@ def _is_failed(event: Event, reading: Reading | None, around: Around) -> bool:
         return event.outcome == "failed"
     before = [
         other
-        for other in tell(around.plain).within(reading.span if reading else None).events
+        for other in tell(around.plain, reading.span if reading else None).events
         if other.exam == event.exam and other.outcome and other.start < event.start
     ]
     return bool(before) and before[-1].outcome == "failed"
@@ -99,7 +99,7 @@ def _is_failed(event: Event, reading: Reading | None, around: Around) -> bool:
 
 def _undated(item: Scored, reading: Reading | None, around: Around, since: str) -> Iterator[Raised]:
     """A number without a date: what the dates of the same exam's other attempts say, or else a thing to consider."""
-    told = tell(around.plain).within(reading.span if reading else None)
+    told = tell(around.plain, reading.span if reading else None)
     others = {
         around.facts.reported(item.exam, when)
         for e in told.events
@@ -121,7 +121,7 @@ def _numbered(item: Scored, best: Confidence, reading: Reading | None, around: A
 
 def _profiles(reading: Reading | None, around: Around) -> Iterator[Raised]:
     """Words of the performance profile, in sentences about the exam that has one."""
-    told = tell(around.plain).within(reading.span if reading else None)
+    told = tell(around.plain, reading.span if reading else None)
     sentences = {
         told.sentence(event.start)
         for event in told.events

@@ -46,10 +46,8 @@ class ExamHistory:
     rises: tuple[Rise, ...]
     gains: tuple[Gain, ...]
 
-    def within(self, area: Span | None) -> "ExamHistory":
-        """The part that stands in an area; all of it for None. What was learned from around it stays."""
-        if area is None:
-            return self
+    def within(self, area: Span) -> "ExamHistory":
+        """The part that stands in an area. What was learned from around it stays."""
 
         def inside(start: int, end: int) -> bool:
             return area.start <= start and end <= area.end

@@ -61,9 +61,21 @@ _RIGHT_AFTER: Final = 20
 _ONLY_CK: Final = date(2021, 1, 26)
 
 
+def tell(plain: str, area: Span | None = None) -> ExamHistory:
+    """What a text with plain quotes tells of exams, of that what stands in an `area` if one is given; a text that names
+    no exam and no retake tells nothing.
+    """
+    return _told(plain) if area is None else _told_in(plain, area)
+
+
+# Each check of facts asks for the same few.
+@lru_cache(maxsize=16)
+def _told_in(plain: str, area: Span) -> ExamHistory:
+    return _told(plain).within(area)
+
+
 @lru_cache(maxsize=4)
-def tell(plain: str) -> ExamHistory:
-    """What a text with plain quotes tells of exams; one that names no exam and no retake tells nothing."""
+def _told(plain: str) -> ExamHistory:
     mentions = find_exams(plain)
     if not mentions and not _RETAKE.search(plain):
         return ExamHistory((), (), (), (), (), ())

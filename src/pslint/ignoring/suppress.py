@@ -9,6 +9,7 @@ explanation stands.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from ..draft import Comment, Draft, DraftError, Span
@@ -130,9 +131,14 @@ class _Comments:
         self.slips: list[Slip] = []
         self.passages: tuple[Span, ...] | None = None
         self._draft = draft
-        self._names = {name.lower(): rule.id for rule in rules.values() for name in (rule.id, rule.name)}
+        self._rules = rules
         self._off: dict[str, Comment] = {}
         self._opened: Comment | None = None
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        # Most drafts have no comment.
+        return {name.lower(): rule.id for rule in self._rules.values() for name in (rule.id, rule.name)}
 
     def read(self, comment: Comment) -> None:
         """Follow one comment; those that are not for pslint are let be."""

@@ -46,12 +46,12 @@ class Words:
         """
         # No phrase goes beyond a blank line.
         parts = [_stripped(plain, part) for part in paragraphs(plain) if part.overlaps(place)]
+        paragraphs_there = [(part.start, self._known(plain[part.start : part.end])) for part in parts]
         known: dict[str, tuple[Hit, ...]] = {}
 
         def find(name: str) -> tuple[Hit, ...]:
             if name not in known:
-                found = ((part.start, self._known(plain[part.start : part.end]).hits(name)) for part in parts)
-                moved = (_moved(hit, begin) for begin, hits in found for hit in hits)
+                moved = (_moved(hit, begin) for begin, paragraph in paragraphs_there for hit in paragraph.hits(name))
                 known[name] = tuple(hit for hit in moved if place.start <= hit.start and hit.end <= place.end)
             return known[name]
 

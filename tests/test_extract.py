@@ -205,6 +205,7 @@ def test_scores(text: str, values: list[int]) -> None:
         ("Before Step 1 his heart was failing and my father passed away.", []),
         ("Three classmates passed Step 1.", []),
         ("I never failed to answer after Step 1.", []),
+        ("I haven't failed anything since, including Level 1 and Level 2-CE on first attempts.", []),
     ],
 )
 def test_events(text: str, told: list[tuple[str, str]]) -> None:

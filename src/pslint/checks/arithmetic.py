@@ -15,6 +15,8 @@ from ._base import Check, Options
 
 #: An attempt's date stands so near to its number, in code points: "second attempt (in May 2024".
 _BESIDE: Final = 16
+#: And so near to the number of the next, where attempts are listed.
+_LISTED: Final = 24
 
 
 class ArithmeticOptions(Options):
@@ -33,8 +35,9 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
         if rise.of_scores and rise.high.value <= rise.low.value:
             detail = {"a": str(rise.low.value), "b": str(rise.high.value)}
             yield _said(rise.low.start, rise.high.end, "high", "fall", detail, "warning")
-    yield from _order(told)
-    yield from _counted(told, around.plain)
+    ordered = list(_order(told))
+    yield from ordered
+    yield from (found for found in _counted(told, around.plain) if all(found.start != other.start for other in ordered))
     yield from _intervals(told, around.plain, options.slack)
     yield from _stays(reading, around.plain, options.stay_slack)
 
@@ -111,21 +114,18 @@ def _dates(event: Event, failure: Event, variant: str, severity: Severity) -> Ra
 
 
 def _counted(told: ExamHistory, plain: str) -> Iterator[Raised]:
-    """ "First attempt (March 2025) and second attempt (January 2025)", of one exam."""
+    """ "First attempt (March 2025) and second attempt (January 2025)", in a sentence that names one exam."""
     dates = [date for date in told.dates if date.period]
     for sentence in dict.fromkeys(told.sentence(date.start) for date in dates[1:]):
-        if len({m.exam for m in told.mentions if sentence.start <= m.start < sentence.end and m.specific}) > 1:
+        named = [m for m in told.mentions if sentence.start <= m.start < sentence.end]
+        if len({m.exam for m in named if m.specific}) != 1 or any(m.kind == "local" for m in named):
             continue
         counts = find_ordinals(plain, sentence.start, sentence.end)
-        ends = [*(count.start for count in counts[1:]), sentence.end]
-        dated = [
-            (count.value, date)
-            for count, end in zip(counts, ends, strict=False)
-            for date in dates
-            if count.end <= date.start < min(end, count.end + _BESIDE)
-        ]
-        for (number, before), (following, date) in pairwise(dated):
-            if number < following and before.period and date.period and date.period.last < before.period.first:
+        dated = [(c, d) for c in counts for d in dates if 0 <= d.start - c.end < _BESIDE]
+        for (count, before), (following, date) in pairwise(dated):
+            between = plain[before.end : following.start]
+            listed = count.value < following.value and len(between) < _LISTED and ";" not in between
+            if listed and before.period and date.period and date.period.last < before.period.first:
                 related = (Related(before.start, before.end, "the earlier attempt"),)
                 yield _said(date.start, date.end, "high", "counted", {}, "error", related)
 

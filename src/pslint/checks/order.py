@@ -6,7 +6,7 @@ from ..draft import Span
 from ..findings import HIGH, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
-from ._base import Options, in_passages
+from ._base import Options, in_passages, lexicons, nothing_failed
 
 
 class OrderOptions(Options):
@@ -15,6 +15,8 @@ class OrderOptions(Options):
     first: tuple[Move, ...]
     then: tuple[Move, ...]
     last: tuple[Move, ...]
+    away: tuple[str, ...] = lexicons("words of a time away: where nothing was failed no change need stand first")
+    failed_in: tuple[str, ...] = lexicons("words by which something was failed")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
@@ -46,7 +48,11 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         return
     if number < reading.sentence(opening):
         yield Raised(early.start, early.end, "medium")
-    elif told_then is not None and _last(reading, options.last) < reading.sentence(told_then):
+    elif (
+        told_then is not None
+        and _last(reading, options.last) < reading.sentence(told_then)
+        and not nothing_failed(reading, options.away, options.failed_in)
+    ):
         yield Raised(early.start, early.end, "medium", variant="change")
 
 

@@ -67,12 +67,9 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     if not around.plain.strip():
         return
     said: set[Span] = set()
-    areas: dict[str, Sequence[tuple[int, str]]] = {
-        where: _areas(where, around) for where in {pattern.where for pattern in options.patterns}
-    }
-    for pattern in options.patterns:
-        if pattern.kinds and around.draft.kind not in pattern.kinds:
-            continue
+    patterns = [pattern for pattern in options.patterns if not pattern.kinds or around.draft.kind in pattern.kinds]
+    areas: dict[str, Sequence[tuple[int, str]]] = {w: _areas(w, around) for w in {p.where for p in patterns}}
+    for pattern in patterns:
         found = list(_places(pattern, around, areas))
         for place in found:
             wide = _with_words(around.draft.source, place)

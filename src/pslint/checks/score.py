@@ -20,6 +20,10 @@ _WAS_SCORED = phrase(
     r"\b(?:(?:still|then|when (?:it|they|step 1|level 1) (?:was|were)) scored|pass(?:/|~or~|~)fail|three-digit"
     r"|numeric(?:al)? scores?|(?:still|then) (?:had|gave) (?:a )?(?:number|score)s?)\b"
 )
+#: What has points of its own.
+_REHEARSED = phrase(
+    r"\b(?:uworld|q-?banks?|blocks?|averages?|quiz\w*|practice|mock|self-assessments?|percent\w*|clerkships?|courses?)\b"
+)
 #: The one exam whose report sorts results into low, average and high (F-LEVEL1-PROFILE).
 _PROFILED: Final = "comlex.level1"
 
@@ -69,13 +73,15 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
 
 
 def _gained(reading: Reading | None, around: Around) -> Iterator[Raised]:
-    """Points gained, in a sentence that names one exam and dates it when its results had no number."""
+    """Points gained, in a sentence that names one exam and dates it, before the gain, when results had no number."""
     told = tell(around.plain, reading.span if reading else None)
     for gain in told.gains:
         sentence = told.sentence(gain.start)
-        named = {m.exam for m in told.mentions if m.kind != "local" and sentence.start <= m.start < sentence.end}
-        dates = [date.period for date in told.dates if sentence.start <= date.start < sentence.end]
-        if len(named) != 1 or not dates:
+        named = {m.exam for m in told.mentions if sentence.start <= m.start < sentence.end}
+        dates = [date.period for date in told.dates if sentence.start <= date.start < gain.start]
+        scores = any(e.score and sentence.start <= e.start < sentence.end for e in told.events)
+        # The numbers themselves are spoken of where they stand.
+        if len(named) != 1 or not dates or scores or _REHEARSED.search(around.plain, sentence.start, sentence.end):
             continue
         (exam,) = named
         change = around.facts.pass_fail.get(exam)

@@ -35,7 +35,7 @@ _SAT = phrase(
 _NOT_FAILED_BEFORE = phrase(
     r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine|never"
     r"|without|not|therapy"
-    r"|system|patients?|he|she|they|who|it|pass or|pass and)(?: (?:was|were|is|are|had|has))* $|\bpass/$"
+    r"|system|patients?|he|she|they|who|it|pass or|pass and)(?: (?:was|were|is|are|had|has))* $|n't $|\bpass/$"
 )
 _NOT_FAILED_AFTER = phrase(
     r" (?:to (?!pass|clear|meet|reach)\w+|back|intubation|extubation|therapy|treatments?|medications?|airway"

@@ -37,15 +37,17 @@ class MissingOptions(Options):
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"
     )
-    unsure: Literal["say", "leave"] = Field("say", description="a move that is perhaps there, or any where no setback is understood: say so, or be silent")
+    unsure: Literal["say", "leave"] = Field(
+        "say", description="a move that is perhaps there, or any where no setback is understood: say so, or be silent"
+    )
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise once, at the passage's last word; silent where another passage about the same setback tells the move.
 
     A move that is perhaps there, as any may be where it was not understood what happened, is a hint on its words
-    (`unsure`); one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come (`ended`) is
-    a hint; what was mere practice draws a warning on its words (`practice`).
+    (`unsure`); one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come (`ended`)
+    is a hint; what was mere practice draws a warning on its words (`practice`).
     """
     options: MissingOptions = rule.options
     if not _is_missed(reading, options, around):

@@ -1,9 +1,9 @@
 """Which paragraphs are worth reading: those that may tell of a setback of the writer's own, before anything is read.
 
 Most that has the words of a setback is somebody else's, or a failed experiment, and a reading takes longer than all
-else: so a paragraph's scores are weighed with whether a setback is called by its name in it, and whose it is. The reader has
-the last word. Weights: `model/candidates.json`, fitted by
-`python -m training.candidates`, which prints what they find and let through.
+else: so a paragraph's scores are weighed with whether a setback is called by its name in it, and whose it is. The
+reader has the last word. Weights: `model/candidates.json`, fitted by `python -m training.candidates`, which prints what
+they find and let through.
 """
 
 import json

@@ -1,16 +1,16 @@
 """Fit the weights that say which paragraphs are worth reading: `python -m training.candidates`.
 
-Logistic regression on the paragraphs of whole statements in which the finder sees anything, five numbers in all; the
-bias is then set by how much is read in vain. Prints what is found in each file and let through when fitted on the
-others, and in those that nothing is fitted on.
+Logistic regression on the paragraphs of whole statements with words of a setback, five numbers in all; the bias is
+then set by how much is read in vain. Prints what is found in each file and let through when fitted on the others, and
+in those that nothing is fitted on.
 """
 
 import json
 
 import numpy as np
 
-from pslint.reader.candidates import LEAST, WEIGHTS, features
-from pslint.reader.finder import best_score
+from pslint.reader.candidates import WEIGHTS, features
+from pslint.reader.finder import THRESHOLD, best_score
 from pslint.text.plain import make_plain
 from pslint.text.sentences import split
 
@@ -32,7 +32,7 @@ def rows(name: str) -> tuple[np.ndarray, np.ndarray, int, int]:
     for text, tells in [(text, 1.0) for text in told] + [(text, 0.0) for text in others]:
         plain = make_plain(text)
         sentences = split(plain)
-        if best_score(plain, sentences) >= LEAST:
+        if best_score(plain, sentences) >= THRESHOLD:
             made.append(features(plain, sentences))
             truth.append(tells)
     return np.array(made), np.array(truth), len(told), len(others)

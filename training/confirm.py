@@ -1,7 +1,7 @@
 """Fit the weights that tell a setback of the writer's own: `python -m training.confirm`.
 
 Logistic regression on the paragraphs with words of a setback in whole statements on which nothing else was trained,
-twenty numbers in all. More are fitted on than are read in use: what is not read there teaches, too. Prints what it does
+twenty numbers in all. More are fitted on than are read in use: those that are not teach, too. Prints what it does
 on each file when fitted on the others, and on those that it is never fitted on; those are the figures to believe.
 """
 

@@ -15,15 +15,13 @@ from typing import Final
 from ..draft import Block, Span
 from ..extract.whose import FIRST_PERSON, is_denied, is_others
 from ..places import MODEL
-from .finder import best_score, scores
+from .finder import THRESHOLD, best_score, scores
 from .wording import CALLED, STUDY
 
 WEIGHTS: Final = MODEL / "candidates.json"
-#: From this score of two sentences on their paragraph is weighed.
-LEAST: Final = -0.5
-#: And from this one it is read where it is all that was given: whoever has one paragraph looked at rarely means a
-#: look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of the paragraphs of
-#: statements that tell none.
+#: From this score of two sentences on a paragraph is read that is all that was given: whoever has one looked at rarely
+#: means a look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of the paragraphs
+#: of statements that tell none.
 ALONE: Final = -1.3
 #: More places in which a setback is called by its name say no more.
 _MANY: Final = 3
@@ -60,7 +58,7 @@ def candidates(plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence
 
 def is_worth_reading(plain: str, sentences: Sequence[Span]) -> bool:
     """Whether the paragraph made of `sentences`, one among others, may tell of a setback."""
-    if best_score(plain, sentences) < LEAST:
+    if best_score(plain, sentences) < THRESHOLD:
         return False
     first = sentences[0].start
     places = tuple((sentence.start - first, sentence.end - first) for sentence in sentences)

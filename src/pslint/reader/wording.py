@@ -11,6 +11,7 @@ STUDY: Final = re.compile(
       oet | ielts | fmge | licens\w* | courses? | class(?:es)? | coursework | clerkship\w* | rotations? | modules? |
       blocks? |
       semesters? | terms? | year | curriculum | school | leave | transcript\w* | scor\w* | grades? | gpa |
+      match(?:ed|ing)? | residency |
       anatomy | biochem\w* | physiolog\w* | pharmac\w* | patholog\w* | chemistry | studies
     )\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -20,8 +20,8 @@ from .wording import CALLED, STUDY
 
 WEIGHTS: Final = MODEL / "candidates.json"
 #: From this score of two sentences on a paragraph is read that is all that was given: whoever has one looked at rarely
-#: means a look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of the paragraphs
-#: of statements that tell none.
+#: means a look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of those
+#: paragraphs of statements that tell none.
 ALONE: Final = -1.3
 #: More places in which a setback is called by its name say no more.
 _MANY: Final = 3

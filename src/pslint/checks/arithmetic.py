@@ -1,5 +1,6 @@
 """Numbers and dates that disagree with each other: a gain with its scores, a retake with the attempt before it."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
@@ -15,8 +16,8 @@ from ._base import Check, Options
 
 #: An attempt's date stands so near to its number, in code points: "second attempt (in May 2024".
 _BESIDE: Final = 16
-#: And so near to the number of the next, where attempts are listed.
-_LISTED: Final = 24
+#: What stands between one attempt and the next, where they are listed: ", 205) and my ".
+_LISTED: Final = re.compile(r"[\s,()\d]*(?:(?:and|then|but|also|on|at|in|my|the|a)\b[\s,()\d]*)*", re.IGNORECASE)
 
 
 class ArithmeticOptions(Options):
@@ -121,10 +122,10 @@ def _counted(told: ExamHistory, plain: str) -> Iterator[Raised]:
         if len({m.exam for m in named if m.specific}) != 1 or any(m.kind == "local" for m in named):
             continue
         counts = find_ordinals(plain, sentence.start, sentence.end)
-        dated = [(c, d) for c in counts for d in dates if 0 <= d.start - c.end < _BESIDE]
+        inside = [date for date in dates if date.start < sentence.end]
+        dated = [(c, d) for c in counts for d in inside if 0 <= d.start - c.end < _BESIDE]
         for (count, before), (following, date) in pairwise(dated):
-            between = plain[before.end : following.start]
-            listed = count.value < following.value and len(between) < _LISTED and ";" not in between
+            listed = count.value < following.value and _LISTED.fullmatch(plain, before.end, following.start)
             if listed and before.period and date.period and date.period.last < before.period.first:
                 related = (Related(before.start, before.end, "the earlier attempt"),)
                 yield _said(date.start, date.end, "high", "counted", {}, "error", related)

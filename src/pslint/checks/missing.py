@@ -37,20 +37,18 @@ class MissingOptions(Options):
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"
     )
-    unsure: Literal["say", "leave"] = Field(
-        "say", description="a move that is perhaps there, or any where no setback is understood: say so, or be silent"
-    )
+    unsure: Literal["say", "leave"] = Field("say", description="a move that is perhaps there: say so, or be silent")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise once, at the passage's last word; silent where another passage about the same setback tells the move.
 
-    A move that is perhaps there, as any may be where it was not understood what happened, is a hint on its words
-    (`unsure`); one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come (`ended`)
-    is a hint; what was mere practice draws a warning on its words (`practice`).
+    So it is where it was not understood what happened. A move that is perhaps there is a hint on its words (`unsure`),
+    and one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come (`ended`) is one,
+    too; what was mere practice draws a warning on its words (`practice`).
     """
     options: MissingOptions = rule.options
-    if not _is_missed(reading, options, around):
+    if not reading.has("setback") or not _is_missed(reading, options, around):
         return
     others = list(other_tellings(reading, around))
     if any(_told(other, options, around) for other in others):
@@ -66,8 +64,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, "medium", {"match": reading.text(place)}, "warning", "practice")
         return
     perhaps = [mark for mark in reading.marks[options.move] if not tells_the_failure(mark, reading, around)]
-    may_be_there = not reading.lacks(options.move) and (perhaps or not reading.marks[options.move])
-    if may_be_there or not reading.has("setback"):
+    if not reading.lacks(options.move) and (perhaps or not reading.marks[options.move]):
         if options.unsure == "say":
             best = max(perhaps, key=lambda mark: mark.probability, default=None)
             place = best.span if best else reading.last_word

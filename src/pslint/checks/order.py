@@ -23,7 +23,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the sentence that stands out of order: a result before the setback, or one of these variants.
 
     `closing`, always a warning: a passage with a result ends on `first` alone. `change`: all of `last` stand before
-    all of `then`.
+    all of `then`, and something was failed.
     """
     options: OrderOptions = rule.options
     closing = reading.sentences[-1]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal
 
-from ..extract import NAMES, Event, tell
+from ..extract import NAMES, Event, is_other_date, tell
 from ..extract.words import phrase
 from ..facts import Facts
 from ..findings import Confidence, Raised, Severity
@@ -20,9 +20,10 @@ _WAS_SCORED = phrase(
     r"\b(?:(?:still|then|when (?:it|they|step 1|level 1) (?:was|were)) scored|pass(?:/|~or~|~)fail|three-digit"
     r"|numeric(?:al)? scores?|(?:still|then) (?:had|gave) (?:a )?(?:number|score)s?)\b"
 )
-#: What has points of its own.
-_REHEARSED = phrase(
-    r"\b(?:uworld|q-?banks?|blocks?|averages?|quiz\w*|practice|mock|self-assessments?|percent\w*|clerkships?|courses?)\b"
+#: "My anatomy grade", "my UWorld average": what has points of its own.
+_OF_ANOTHER = phrase(
+    r"\b(?:my|the|an?) (?!(?:step|level|usmle|comlex|boards?)\b)[\w'-]+ (?:[\w'-]+ )?"
+    r"(?:scores?|grades?|averages?|percentages?)\b"
 )
 #: The one exam whose report sorts results into low, average and high (F-LEVEL1-PROFILE).
 _PROFILED: Final = "comlex.level1"
@@ -74,19 +75,23 @@ def _report(reading: Reading | None, around: Around) -> Iterator[Raised]:
 
 def _gained(reading: Reading | None, around: Around) -> Iterator[Raised]:
     """Points gained, in a sentence that names one exam and dates it, before the gain, when results had no number."""
-    told = tell(around.plain, reading.span if reading else None)
+    told, plain = tell(around.plain, reading.span if reading else None), around.plain
     for gain in told.gains:
         sentence = told.sentence(gain.start)
         named = {m.exam for m in told.mentions if sentence.start <= m.start < sentence.end}
-        dates = [date.period for date in told.dates if sentence.start <= date.start < gain.start]
+        dates = [
+            date.period
+            for date in told.dates
+            if sentence.start <= date.start < gain.end and not is_other_date(plain, sentence.start, date)
+        ]
         scores = any(e.score and sentence.start <= e.start < sentence.end for e in told.events)
         # The numbers themselves are spoken of where they stand.
-        if len(named) != 1 or not dates or scores or _REHEARSED.search(around.plain, sentence.start, sentence.end):
+        if len(named) != 1 or not dates or scores or _OF_ANOTHER.search(plain, sentence.start, gain.end):
             continue
         (exam,) = named
         change = around.facts.pass_fail.get(exam)
         if change and change.from_ and all(around.facts.reported(exam, when) == "pass-fail" for when in dates):
-            words = " ".join(around.plain[gain.start : gain.end].split())
+            words = " ".join(plain[gain.start : gain.end].split())
             slots = dict.fromkeys(_SLOTS, "") | {"exam": NAMES[exam], "date": _day(change.from_), "match": words}
             yield Raised(gain.start, gain.end, "medium", slots, variant="gain")
 

@@ -6,7 +6,7 @@ from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, r
 from .outcomes import Interval, find_intervals, find_ordinals
 from .scores import Gain, Rise, Score, find_scores
 from .stays import Absence, Stay, find_absences, find_stays
-from .teller import tell
+from .teller import is_other_date, tell
 
 __all__ = [
     "EXAMS",
@@ -31,6 +31,7 @@ __all__ = [
     "find_ordinals",
     "find_scores",
     "find_stays",
+    "is_other_date",
     "read_date",
     "read_name",
     "tell",

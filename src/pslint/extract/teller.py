@@ -201,9 +201,7 @@ class _Teller:
 
     def _elsewhere(self, when: When, event: Event) -> bool:
         """Whether the words right before a date say that it is that of something else."""
-        start = max(event.start if event.start < when.start else event.part.start, back(self._plain, when.start, 40))
-        start = max(start, self._plain.rfind(",", start, when.start))
-        return bool(_OTHER_DATE.search(self._plain, start, when.start))
+        return is_other_date(self._plain, event.start if event.start < when.start else event.part.start, when)
 
     def _official(self, score: Score, mentions: list[Mention], begun: int, rehearsed: int) -> bool:
         """Whether a score is not that of a rehearsal, of an exam on another scale or of one that is not named."""
@@ -220,6 +218,13 @@ class _Teller:
         earlier = [m for m in self._mentions if m.start >= rehearsed and m.end <= score.start]
         nearest = before[-1] if before else after or (earlier[-1] if earlier else None)
         return nearest is None or nearest.kind in ("official", "every")
+
+
+def is_other_date(plain: str, begun: int, when: When) -> bool:
+    """Whether the words right before a date, from `begun` on, say that it is that of something else than an exam."""
+    start = max(begun, back(plain, when.start, 40))
+    start = max(start, plain.rfind(",", start, when.start))
+    return bool(_OTHER_DATE.search(plain, start, when.start))
 
 
 def _joined(plain: str, last: Event, event: Event) -> Event | None:

@@ -19,7 +19,8 @@ STUDY: Final = re.compile(
 #: What a setback is called, where it is called anything.
 CALLED: Final = re.compile(
     r"""\b(?:
-      fail(?:ed|ing|ures?)? | (?:did|could|was|had)(?:\s+not|n't)\s+(?:pass|clear|match)\w* |
+      fail(?:ed|ing|ures?)? | (?:did|could|was|had)(?:\s+not|n't)\s+(?:pass|clear)\w* |
+      (?:did|could|was|had)(?:\s+not|n't)\s+match(?:ed)?(?!\s+(?:my|the|what|our|his|her|its|their)\b) |
       (?:not|never|unable\s+to)\s+pass(?:ed)? |
       leave\s+of\s+absence | (?:a|my|the|medical|maternity|family|personal|academic)\s+leave | (?:took|on)\s+leave |
       repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |

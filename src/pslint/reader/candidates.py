@@ -7,12 +7,11 @@ they find and let through.
 """
 
 import json
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from ..draft import Block, Span
+from ..draft import Span
 from ..extract.whose import FIRST_PERSON, is_denied, is_others
 from ..places import MODEL
 from .finder import THRESHOLD, best_score, scores
@@ -25,35 +24,6 @@ WEIGHTS: Final = MODEL / "candidates.json"
 ALONE: Final = -1.3
 #: More places in which a setback is called by its name say no more.
 _MANY: Final = 3
-
-#: Openings by which a paragraph goes on about what the one before it told.
-_GOES_ON: Final = re.compile(
-    r"""\W*(?:since\s+then | after\s+(?:that|this|the) | when\s+i\s+(?:retook|returned|came\s+back|sat) |
-      the\s+(?:second|next)\s+time |
-      (?:that|this)\s+(?:experience|failure|setback|result|attempt|year|semester|exam|score|time|period) |
-      i\s+(?:re(?:took|peated|turned|sat|built|mediated)|passed) | (?:for|on|before)\s+(?:my|the)\s+(?:retake|second) |
-      from\s+(?:then|that) | to\s+(?:prepare|address|fix|correct) | in\s+response | afterwards? |
-      following\s+(?:that|this|the) | what\s+changed | with\s+the\s+help)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-def candidates(plain: str, blocks: Sequence[Block], sentences: Sequence[Sequence[Span]]) -> list[Span]:
-    """Spans to read, in order: paragraphs that are worth it, joined with one right after that goes on about it.
-
-    `sentences` holds the sentences of each block; offsets are code points of `plain`.
-    """
-    found: list[Span] = []
-    last = -2
-    for index, block in enumerate(blocks):
-        follows = last == index - 1 and bool(_GOES_ON.match(plain, block.start, block.end))
-        if follows:
-            found[-1] = Span(found[-1].start, block.end)
-            last = index
-        elif is_worth_reading(plain, sentences[index]):
-            found.append(Span(block.start, block.end))
-            last = index
-    return found
 
 
 def is_worth_reading(plain: str, sentences: Sequence[Span]) -> bool:

@@ -10,7 +10,7 @@ from ..findings import MEDIUM, READ, STORY, Mark
 from ..text.plain import back
 from ..text.sentences import count_words, split
 from . import finder
-from .candidates import ALONE, candidates, is_worth_reading
+from .candidates import ALONE, is_worth_reading
 from .confirm import may_be_own, own_setback, surely, tells_own_setback
 from .encoder import Reader
 
@@ -84,15 +84,13 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
         return Found((whole,), whole=True)
     found: list[ToldPassage] = []
     doubtful: dict[Span, float] = {}
-    for span in candidates(plain, running, by_block):
-        own = [s for group in by_block for s in group if span.start <= s.start < span.end]
-        taken = bool(found) and span.start < found[-1].sentences[-1].end
-        if taken:
-            # An explanation goes on into this paragraph; after that another may begin.
-            own = [s for s in own if s.start >= found[-1].sentences[-1].end]
-            if not is_worth_reading(plain, own):
-                continue
-            span = Span(own[0].start, span.end)
+    for block, sentences in zip(running, by_block, strict=True):
+        taken = bool(found) and block.start < found[-1].sentences[-1].end
+        # An explanation goes on into this paragraph; after that another may begin.
+        own = [s for s in sentences if s.start >= found[-1].sentences[-1].end] if taken else sentences
+        if not is_worth_reading(plain, own):
+            continue
+        span = Span(own[0].start if taken else block.start, block.end)
         marks, presence = reader.read(plain, span, own)
         likely = own_setback(plain, own, marks, presence)
         # What stands right beside an explanation may well go on about it.
@@ -107,7 +105,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
             if found and not apart and (joined := _joined(reader, plain, found[-1], parts[0], by_block)):
                 found.pop()
                 parts[0] = joined
-            after = [group for block, group in zip(running, by_block, strict=True) if block.start >= span.end]
+            after = [group for b, group in zip(running, by_block, strict=True) if b.start >= span.end]
             parts[-1] = _continued(reader, plain, parts[-1], after)
             found += parts
         elif likely >= _PERHAPS and (place := _setback(marks)):

@@ -1,28 +1,33 @@
 """What is read out of running text: names of exams, dates, scores, attempts, and what happened to whom."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pslint.draft import Span
 from pslint.extract import (
     EXAMS,
     Period,
+    exams,
     find_absences,
     find_dates,
     find_exams,
     find_intervals,
     find_scores,
     find_stays,
+    outcomes,
     read_date,
     read_name,
+    stays,
     tell,
 )
 from pslint.extract.whose import is_death, is_others
+from pslint.extract.words import Needing
 
 _WORDS = st.sampled_from(
     [
@@ -460,3 +465,22 @@ def test_letters_that_only_look_like_ours_are_read_as_ours() -> None:
     told = tell("I failed Step \u0130 on my f\u0131rst attempt, \u017fix weeks before it was over, and passed it.")
     assert [event.exam for event in told.events if event.outcome == "failed"] == ["usmle.step1"]
     assert [interval.days for interval in find_intervals("s\u0131x weeks later", 0, 15)] == [42.0]
+
+
+_NEEDING = [
+    pytest.param(found, id=name)
+    for module in (exams, outcomes, stays)
+    for name, found in vars(module).items()
+    if isinstance(found, Needing)
+]
+
+
+# Each way to match is drawn.
+@settings(max_examples=1000)
+@pytest.mark.parametrize("needing", _NEEDING)
+@given(data=st.data(), alter=st.sampled_from([str, str.upper, str.title]))
+def test_what_a_pattern_needs_is_in_all_that_it_matches(
+    needing: Needing, data: st.DataObject, alter: Callable[[str], str]
+) -> None:
+    text = alter(data.draw(st.from_regex(needing.pattern)))
+    assert [m.span() for m in needing.finditer(text)] == [m.span() for m in needing.pattern.finditer(text)]

@@ -65,7 +65,6 @@ def found(name: str, text: str, record: Record | None = None) -> list[Raised]:
         plain=plain,
         span=span,
         sentences=tuple(split(plain)) or (span,),
-        words=0,
         marks=dict.fromkeys(READ, ()),
         presence=dict.fromkeys(READ, 0.0),
         find=lambda _: (),

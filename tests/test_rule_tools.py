@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from pslint import Linter
 from pslint.authoring.schema import SCHEMAS
 from pslint.authoring.skeleton import lexicon_text, rule_text, takes_words
 from pslint.checks import CHECKS
+from pslint.checks.copied import CopiedOptions
 from pslint.cli.app import app
 from pslint.errors import FileError, FileErrors
 from pslint.facts import load_record
@@ -298,3 +301,13 @@ def test_the_lexicon_schema_knows_the_keys_that_loading_knows() -> None:
     parse_lexicons({"A": bodies | {"unless": "B"}, "B": bodies})
     with pytest.raises(LexiconError):
         parse_lexicons({"A": bodies | {"other": "a"}})
+
+
+def test_the_script_prints_the_hashes_that_a_rule_holds(root: Path, book: Rulebook) -> None:
+    options = book.rules["PS904"].options
+    assert isinstance(options, CopiedOptions)
+    held = {shingle for sample in options.published for shingle in sample.shingles.split()}
+    sample = next(example.text for example in book.rules["PS106"].examples.pass_)
+    command = [sys.executable, str(root / "scripts" / "shingles")]
+    printed = subprocess.run(command, input=sample, capture_output=True, text=True, check=True).stdout.split()
+    assert printed and held.issuperset(printed)

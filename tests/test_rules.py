@@ -112,7 +112,7 @@ def test_few_words_of_which_the_reader_is_not_sure_are_hidden(words: str, probab
     span = Span(0, len(plain))
     marks = {**dict.fromkeys(READ, ()), "vague": (Mark("vague", start, start + len(words), probability),)}
     presence = {category: max((m.probability for m in own), default=0.0) for category, own in marks.items()}
-    reading = Reading(plain, span, (span,), 11, marks, presence, lambda _: ())
+    reading = Reading(plain, span, (span,), marks, presence, lambda _: ())
     rule = load_builtin().rules["PS200"]
     around = Around(
         draft=Draft("x", plain, plain),

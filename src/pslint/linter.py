@@ -25,7 +25,6 @@ from .rulebook import Rulebook, lexicons_named, load_builtin
 from .settle import settle
 from .text.english import is_english
 from .text.plain import make_plain
-from .text.sentences import count_words
 
 
 class Linter:
@@ -208,7 +207,6 @@ class Linter:
             plain=plain,
             span=span,
             sentences=told.sentences,
-            words=sum(count_words(plain, s.start, s.end) for s in told.sentences),
             marks=told.marks,
             presence=told.presence,
             find=self.words.within(plain, span),

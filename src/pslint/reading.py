@@ -31,11 +31,15 @@ class Reading:
     plain: str
     span: Span
     sentences: tuple[Span, ...]
-    words: int
     marks: Mapping[str, tuple[Mark, ...]]
     presence: Mapping[str, float]
     find: FindHits
     later: frozenset[str] = frozenset()
+
+    @cached_property
+    def words(self) -> int:
+        """How many words its sentences have."""
+        return sum(count_words(self.plain, sentence.start, sentence.end) for sentence in self.sentences)
 
     def has(self, category: str) -> bool:
         """Whether the category is there, more likely than not."""
@@ -114,7 +118,6 @@ class Around:
             plain=self.plain,
             span=whole,
             sentences=sentences or (whole,),
-            words=self.words,
             marks=dict.fromkeys(READ, ()),
             presence=dict.fromkeys(READ, 0.0),
             find=self.find,

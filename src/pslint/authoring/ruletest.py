@@ -21,7 +21,7 @@ from ..rule import Example, Rule
 from ..rulebook import Rulebook, lexicons_named
 from ..story import in_first_person
 from ..text.plain import make_plain
-from ..text.sentences import split, words
+from ..text.sentences import split
 from ..text.tokens import english
 
 #: The checks that look for a move that is not there.
@@ -117,8 +117,7 @@ class RuleTester:
             for category in presence
         }
         find = self._words.within(plain, span)
-        count = sum(len(words(plain, s.start, s.end)) for s in sentences)
-        reading = Reading(plain, span, tuple(sentences), count, marks, presence, find)
+        reading = Reading(plain, span, tuple(sentences), marks, presence, find)
         return Around(
             draft=draft,
             plain=plain,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -68,9 +68,12 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         return
     said: set[Span] = set()
     patterns = [pattern for pattern in options.patterns if not pattern.kinds or around.draft.kind in pattern.kinds]
-    areas: dict[str, Sequence[tuple[int, str]]] = {w: _areas(w, around) for w in {p.where for p in patterns}}
+    places = {
+        where: _places(where, tuple(p.regex for p in patterns if p.where == where), around)
+        for where in {p.where for p in patterns}
+    }
     for pattern in patterns:
-        found = list(_places(pattern, around, areas))
+        found = places[pattern.where][pattern.regex]
         for place in found:
             wide = _with_words(around.draft.source, place)
             if wide is None or wide in said:
@@ -95,14 +98,16 @@ def _areas(where: str, around: Around) -> Sequence[tuple[int, str]]:
     return _between_blank_lines(draft.prose)
 
 
-def _places(pattern: Pattern, around: Around, areas: Mapping[str, Sequence[tuple[int, str]]]) -> Iterator[Span]:
+def _places(where: str, regexes: tuple[str, ...], around: Around) -> dict[str, list[Span]]:
+    """Where each of some expressions stands, in order."""
     draft = around.draft
-    text = draft.source if pattern.where == "source" else draft.prose
+    text = draft.source if where == "source" else draft.prose
     comments = [comment.start for comment in draft.comments]
-    for start, part in areas[pattern.where]:
-        for whole, at in _sought(pattern.regex, part):
+    found: dict[str, list[Span]] = {regex: [] for regex in regexes}
+    for start, part in _areas(where, around):
+        for number, whole, at in _sought(regexes, part):
             place = Span(start + at.start, start + at.end)
-            if pattern.where == "source":
+            if where == "source":
                 near = bisect_right(comments, place.start) - 1
                 hidden = near >= 0 and place.start < draft.comments[near].end
             else:
@@ -110,7 +115,8 @@ def _places(pattern: Pattern, around: Around, areas: Mapping[str, Sequence[tuple
                 area = slice(start + whole.start, start + whole.end)
                 hidden = draft.source[area] != text[area]
             if place.start < place.end and not hidden:
-                yield place
+                found[regexes[number]].append(place)
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -122,11 +128,18 @@ def _between_blank_lines(text: str) -> tuple[tuple[int, str], ...]:
 
 # Of a text that is edited all but one paragraph stay as they are.
 @lru_cache(maxsize=1024)
-def _sought(regex: str, text: str) -> tuple[tuple[Span, Span], ...]:
-    """Each match, and the part of it that is meant."""
-    seek = re.compile(regex)
-    at = "at" if "at" in seek.groupindex else 0
-    return tuple((Span(*match.span()), Span(*match.span(at))) for match in seek.finditer(text))
+def _sought(regexes: tuple[str, ...], text: str) -> tuple[tuple[int, Span, Span], ...]:
+    """Each match: the number of its expression, all of it, and the part of it that is meant."""
+    return tuple(
+        (number, Span(*match.span()), Span(*match.span("at" if "at" in match.re.groupindex else 0)))
+        for number, seek in enumerate(_compiled(regexes))
+        for match in seek.finditer(text)
+    )
+
+
+@lru_cache(maxsize=256)
+def _compiled(regexes: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, regexes))
 
 
 def _with_words(text: str, place: Span) -> Span | None:

@@ -61,8 +61,7 @@ def _passage(reading: Reading, options: ShareOptions) -> Iterator[Raised]:
 
 
 def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
-    total = around.words
-    if around.whole or total < options.min_words or not around.readings:
+    if around.whole or not around.readings or (total := around.words) < options.min_words:
         return
     share = sum(reading.words for reading in around.readings) / total
     places = _places(around)

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from ..draft import Span
 from ..text.plain import back
-from .words import by_paragraph, lowered, phrase
+from .words import Needing, by_paragraph, lowered, phrase
 
 #: official: a licensing exam. practice: a rehearsal of one. local: an exam on another scale (shelf exams, MCAT).
 #: every: "all Steps", "both exams".
@@ -62,38 +62,55 @@ _LONG_PARTS: Final = {
 }
 _SAME_PART: Final = {"ck": "ce", "cs": "pe", "ce": "ck", "pe": "cs"}
 
-_NAME = phrase(
-    r"\b(?:(?P<family>usmle|comlex(?:~usa)?)[\s-]*)?(?P<kind>steps?|levels?)~?(?P<number>[123]|iii|ii|i"
-    r"|one|two|three)"
-    r"(?:~?(?P<part>(?:ck|cs|ce|pe)\b|c\.k\.|c\.s\.|c\.e\.|p\.e\.|clinical knowledge|clinical skills"
-    r"|cognitive evaluation|performance evaluation))?(?![\w-])"
+_NAME: Final = Needing(
+    phrase(
+        r"\b(?:(?P<family>usmle|comlex(?:~usa)?)[\s-]*)?(?P<kind>steps?|levels?)~?(?P<number>[123]|iii|ii|i"
+        r"|one|two|three)"
+        r"(?:~?(?P<part>(?:ck|cs|ce|pe)\b|c\.k\.|c\.s\.|c\.e\.|p\.e\.|clinical knowledge|clinical skills"
+        r"|cognitive evaluation|performance evaluation))?(?![\w-])"
+    ),
+    "step level",
 )
-_SHORT = phrase(
-    r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:~(?P<digit>[123])\b)?|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)",
-    re.NOFLAG,
+_SHORT: Final = Needing(
+    phrase(
+        r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:~(?P<digit>[123])\b)?|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)",
+        re.NOFLAG,
+    ),
+    "USMLE COMLEX 2C 2PE",
 )
 # Alone it is creatine kinase, unless a Step is named in the same text.
 _CK = re.compile(r"\bCK\b(?!-?MB|\s+(?:level|was\s+elevated))")
-_BOARDS = phrase(
-    r"\b(?:(?:my|the|medical|national) boards|board exam(?:ination)?s?|licens(?:ing|ure) exam(?:ination)?s?)\b"
+_BOARDS: Final = Needing(
+    phrase(r"\b(?:(?:my|the|medical|national) boards|board exam(?:ination)?s?|licens(?:ing|ure) exam(?:ination)?s?)\b"),
+    "board licens",
 )
-_EVERY = phrase(
-    r"\b(?:all|every|each|both)(?: of)?(?: (?:my|the|these|those|three|four|single|other|subsequent|remaining"
-    r"|later|usmle|comlex|licensing"
-    r"|board|national|standardized))* (?:steps?|levels?|exams?|examinations?|boards|attempts|retakes|tests)\b"
+_EVERY: Final = Needing(
+    phrase(
+        r"\b(?:all|every|each|both)(?: of)?(?: (?:my|the|these|those|three|four|single|other|subsequent|remaining"
+        r"|later|usmle|comlex|licensing"
+        r"|board|national|standardized))* (?:steps?|levels?|exams?|examinations?|boards|attempts|retakes|tests)\b"
+    ),
+    "step level exam board attempt retake test",
 )
-_PRACTICE = phrase(
-    r"\b(?:nbmes?|cbssa|ccssa|ccmsa|cbse|ccse|uwsas?\d?|free 120|comsaes?|self-assessments?|full-lengths?|qbanks?"
-    r"|(?:practice|mock|simulated|diagnostic|baseline|predict(?:ed|ive|or)|rehearsal)"
-    r"(?: (?:exams?|tests?|scores?|results?|averages?|blocks?))?)\b"
+_PRACTICE: Final = Needing(
+    phrase(
+        r"\b(?:nbmes?|cbssa|ccssa|ccmsa|cbse|ccse|uwsas?\d?|free 120|comsaes?|self-assessments?|full-lengths?|qbanks?"
+        r"|(?:practice|mock|simulated|diagnostic|baseline|predict(?:ed|ive|or)|rehearsal)"
+        r"(?: (?:exams?|tests?|scores?|results?|averages?|blocks?))?)\b"
+    ),
+    "nbme cbssa ccssa ccmsa cbse ccse uwsa free comsae self-assessment full-length qbank practice mock"
+    " simulated diagnostic baseline predict rehearsal",
 )
-_LOCAL = phrase(
-    r"\b(?:(?:nbme )?subject exam(?:ination)?s?|shel(?:f|ves)|comats?|osces?|in-(?:training|service) exam\w*"
-    r"|mcat|toefl|ielts|plab"
-    r"|mccqe\w*|neet-pg|certifying exam\w*|(?-i:CPX|ITE|ABSITE|OITE|CREOG|PRITE|SAT|GRE|GAMSAT|UKCAT|OET|FMGE"
-    r"|AMC|ABIM|ABFM))\b"
+_LOCAL: Final = Needing(
+    phrase(
+        r"\b(?:(?:nbme )?subject exam(?:ination)?s?|shel(?:f|ves)|comats?|osces?|in-(?:training|service) exam\w*"
+        r"|mcat|toefl|ielts|plab"
+        r"|mccqe\w*|neet-pg|certifying exam\w*|(?-i:CPX|ITE|ABSITE|OITE|CREOG|PRITE|SAT|GRE|GAMSAT|UKCAT|OET|FMGE"
+        r"|AMC|ABIM|ABFM))\b"
+    ),
+    "exam shel comat osce mcat toefl ielts plab mccqe neet CPX ITE CREOG SAT GRE UKCAT OET FMGE AMC ABIM ABFM",
 )
-_OTHERS: Final[tuple[tuple[re.Pattern[str], Kind], ...]] = (
+_OTHERS: Final[tuple[tuple[Needing, Kind], ...]] = (
     (_LOCAL, "local"),
     (_EVERY, "every"),
     (_PRACTICE, "practice"),
@@ -148,7 +165,7 @@ def find_exams(plain: str) -> tuple[Mention, ...]:
     if any(mention.exam.startswith("usmle.") for mention in found):
         taken = {mention.end for mention in found}
         found = sorted([*found, *(m for m in _alone(plain) if m.end not in taken)], key=lambda mention: mention.start)
-    if not found and not _BOARDS.search(plain):
+    if not found and not any(_BOARDS.finditer(plain)):
         return ()
     for other in _others(plain):
         at = bisect_left(found, other.start, key=lambda mention: mention.start)

@@ -7,29 +7,38 @@ from typing import Final, Literal
 
 from ..text.plain import back
 from .dates import MONTH, SEASONS
-from .words import NUMBER, by_paragraph, days, lowered, number, phrase
+from .words import NUMBER, Needing, by_paragraph, days, lowered, number, phrase
 
 Outcome = Literal["failed", "passed", "sat"]
 
-_FAILED = phrase(
-    r"(?:\b(?:fail(?:ed|ing|s)?|failures?|unsuccessful(?:ly)?|non-?passing|not successful|(?:fell|came|falling"
-    r"|coming) (?:up )?short of passing"
-    r"|below (?:the )?passing(?: score| standard| mark)?"
-    r"|(?:not|n't) (?:achieved?|received?|earn(?:ed)?|obtain(?:ed)?|reach(?:ed)?|get|result(?:ed)? in) a passing"
-    r" (?:score|grade|mark|result))"
-    r"|\b(?:(?:did|do|does|had|have|has|was|were|could|is"
-    r"|are)(?:n't| not| never)|not|never) (?:yet )?(?:pass|clear)(?:ed|ing)?)\b"
+_FAILED: Final = Needing(
+    phrase(
+        r"(?:\b(?:fail(?:ed|ing|s)?|failures?|unsuccessful(?:ly)?|non-?passing|not successful|(?:fell|came|falling"
+        r"|coming) (?:up )?short of passing"
+        r"|below (?:the )?passing(?: score| standard| mark)?"
+        r"|(?:not|n't) (?:achieved?|received?|earn(?:ed)?|obtain(?:ed)?|reach(?:ed)?|get|result(?:ed)? in) a passing"
+        r" (?:score|grade|mark|result))"
+        r"|\b(?:(?:did|do|does|had|have|has|was|were|could|is"
+        r"|are)(?:n't| not| never)|not|never) (?:yet )?(?:pass|clear)(?:ed|ing)?)\b"
+    ),
+    "fail success pass clear",
 )
-_PASSED = phrase(
-    r"\b(?:passed|cleared|(?:before|after|by|and|then|eventually|ultimately|successfully|finally|,) passing"
-    r"|(?:let me|helped me(?: to)?|allowed me to|enabled me to|able to|managed to|went on to|came) pass)\b"
+_PASSED: Final = Needing(
+    phrase(
+        r"\b(?:passed|cleared|(?:before|after|by|and|then|eventually|ultimately|successfully|finally|,) passing"
+        r"|(?:let me|helped me(?: to)?|allowed me to|enabled me to|able to|managed to|went on to|came) pass)\b"
+    ),
+    "pass clear",
 )
 #: "Reappeared" is how an exam is taken again in South Asia.
 RETAKEN: Final = r"re-?took|re-?sat|(?:i|and|then) re-?appeared"
-_SAT = phrase(
-    rf"\b(?:{RETAKEN}|re-?tak(?:e|es|en|ing)|re-?sit(?:ting)?)\b"
-    r"|\b(?:took|taken?|taking|sat|sit|attempted|i appeared)\b(?=(?: (?:for|in|the|my|official|usmle"
-    r"|comlex(?:-usa)?))* (?:step|level)~?\d)"
+_SAT: Final = Needing(
+    phrase(
+        rf"\b(?:{RETAKEN}|re-?tak(?:e|es|en|ing)|re-?sit(?:ting)?)\b"
+        r"|\b(?:took|taken?|taking|sat|sit|attempted|i appeared)\b(?=(?: (?:for|in|the|my|official|usmle"
+        r"|comlex(?:-usa)?))* (?:step|level)~?\d)"
+    ),
+    "retook re-took resat re-sat appeared retak re-tak resit re-sit step level",
 )
 # Not an exam that was failed: an organ, a treatment, "failed to see", "never failed to", and courses.
 _NOT_FAILED_BEFORE = phrase(
@@ -160,7 +169,7 @@ def find_intervals(plain: str, start: int, end: int) -> list[Interval]:
 
 
 def _kept(
-    plain: str, pattern: re.Pattern[str], outcome: Outcome, not_before: re.Pattern[str], not_after: re.Pattern[str]
+    plain: str, pattern: Needing, outcome: Outcome, not_before: re.Pattern[str], not_after: re.Pattern[str]
 ) -> Iterator[Word]:
     for match in pattern.finditer(plain):
         # What leads to the word ("able to pass") is no part of it.

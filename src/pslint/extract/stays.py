@@ -9,7 +9,7 @@ from ..draft import Span
 from ..text.plain import back
 from ..text.sentences import split
 from .dates import Period, When, find_dates
-from .words import NUMBER, by_paragraph, days, phrase
+from .words import NUMBER, Needing, by_paragraph, days, phrase
 
 _AWAY: Final = r"(?:leave|absence|time off|hiatus|break)"
 #: A length that is that of the time away: "a six-month medical leave", "on leave for nine months".
@@ -18,7 +18,7 @@ _LENGTH: Final = phrase(
     rf"|\b(?:{_AWAY}|away)(?: of absence)? (?:of|for|lasting) (?P<count2>{NUMBER})~(?P<unit2>weeks?|months?|years?)\b"
     r"(?! and (?:a|one) half\b)"
 )
-_AWAY_WORD: Final = phrase(rf"\b(?:{_AWAY}|away)\b")
+_AWAY_WORD: Final = Needing(phrase(rf"\b(?:{_AWAY}|away)\b"), "leave absence time hiatus break away")
 #: Right before its dates: "on leave from", "a leave of absence to care for my sister, from".
 _AWAY_BEFORE: Final = phrase(
     rf"(?:(?P<past>after|since|from) )?(?:(?:an?|my|our|the|this|that|his|her) )?(?:[\w-]+ ){{0,2}}\b(?:{_AWAY}|away)"
@@ -88,11 +88,11 @@ def find_stays(plain: str) -> Iterator[Stay]:
 
 def _dated(plain: str) -> Iterator[tuple[Span, list[tuple[When, When]]]]:
     """The sentences that tell of a time away, each with its pairs of dates."""
-    if not _AWAY_WORD.search(plain):
+    if not any(_AWAY_WORD.finditer(plain)):
         return
     dates = find_dates(plain)
     for sentence in split(plain):
-        if _AWAY_WORD.search(plain, sentence.start, sentence.end):
+        if any(_AWAY_WORD.finditer(plain[sentence.start : sentence.end])):
             yield sentence, _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end])
 
 

@@ -49,7 +49,7 @@ def _scores(plain: str, sentences: tuple[tuple[int, int], ...]) -> tuple[float, 
         edges.append(len(tokens))
     # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind.
     single, double, skip = (
-        list(accumulate([weights[place] for place in places], initial=0.0)) for places in _features(tokens)
+        list(accumulate(map(weights.__getitem__, places), initial=0.0)) for places in _features(tokens)
     )
     found: list[float] = []
     for index in range(max(1, len(sentences) - 1)):
@@ -104,10 +104,10 @@ def features(text: str) -> list[int]:
 
 
 @cache
-def _weights() -> tuple[list[float], float]:
+def _weights() -> tuple[Sequence[float], float]:
+    # An array of numbers side by side stays in the processor's cache; a list of as many objects does not.
     from array import array
 
-    numbers = array("f")
-    numbers.frombytes(WEIGHTS.read_bytes())
-    *weights, bias = numbers.tolist()
-    return weights, bias
+    weights = array("f")
+    weights.frombytes(WEIGHTS.read_bytes())
+    return weights, weights.pop()

@@ -22,7 +22,7 @@ _SPARE = 2_000
 
 def make_plain(text: str) -> str:
     """Text of the same length with quotes, dashes and spaces made plain ASCII."""
-    return text.translate(_TABLE)
+    return text if text.isascii() else text.translate(_TABLE)
 
 
 def back(plain: str, place: int, distance: int, least: int = 0) -> int:

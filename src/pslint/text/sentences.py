@@ -177,7 +177,8 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
         return not plain[following.start()].islower()
     if not mark.startswith("."):
         return True
-    last = before.split()[-1].lower().lstrip("(\"'") if before.split() else ""
+    written = before.rsplit(None, 1)[-1] if before.strip() else ""
+    last = written.lower().lstrip("(\"'")
     opens = plain[following.start()].isupper() and following.group().lower() in _OPENERS
     if last in _TITLES:
         return False
@@ -188,7 +189,7 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
         # An initial, unless it is a grade: "an A. I was", "Grade: H. Medicine followed".
         graded = _GRADED.search(before) is not None and plain[following.start()].isupper()
         return graded or following.group().lower() in _OPENERS
-    if _OPEN_ENDED.search(before):
+    if _OPEN_ENDED.search(written):
         return opens
     return True
 

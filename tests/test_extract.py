@@ -476,7 +476,7 @@ _NEEDING = [
 
 
 # Each way to match is drawn.
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @pytest.mark.parametrize("needing", _NEEDING)
 @given(data=st.data(), alter=st.sampled_from([str, str.upper, str.title]))
 def test_what_a_pattern_needs_is_in_all_that_it_matches(

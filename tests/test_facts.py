@@ -109,6 +109,7 @@ FIRES = [
     ("PS704", "I failed Level 2-CE with a 442.", "442"),
     ("PS705", "I passed all Steps on the first try, and I failed Step 3 as an intern.", None),
     ("PS705", "I failed Level 3 twice and passed it on the second attempt.", None),
+    ("PS705", "I failed Step 1, sat my shelf exams in May, and passed Step 1 on the first try.", None),
     ("PS706", "I raised my Step 3 score by 25 points, from 190 to 212.", None),
     ("PS706", "I failed in November 2023 and passed my retake in July 2023.", "July 2023"),
     ("PS707", "I failed USMLE Level 2 as a fourth-year.", "USMLE Level 2"),
@@ -129,6 +130,8 @@ SILENT = [
     ("PS704", "I failed Level 2-CE with a 371 and passed with a 484."),
     ("PS705", "My first attempt at Level 3 failed, and I passed on the second attempt."),
     ("PS705", "I failed Step 1 and passed Step 2 CK on the first try."),
+    # What was named last is another exam.
+    ("PS705", "I failed Step 1 in June. I sat my shelf exams in May, all of which I passed on the first try."),
     ("PS706", "I raised my Step 3 score by 22 points, from 190 to 212."),
     ("PS706", "I failed in July 2023 and passed my retake in November 2023."),
     ("PS707", "I failed USMLE Step 2 CK as a fourth-year."),

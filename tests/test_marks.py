@@ -48,6 +48,9 @@ def test_only_the_end_of_a_sentence_cuts_a_phrase() -> None:
         ("What I did was new. There was no plan.", "was no plan", "There was no plan"),
         ("After I failed it I met a tutor.", "I met a tutor", "I met a tutor"),
         ("I sat Step I again and again.", "again and again", "again and again"),
+        # The name of an exam is not cut.
+        ("So my Level 1 score was low.", "1 score was low", "Level 1 score was low"),
+        ("It was a low result in Step 2 CK.", "a low result in Step 2", "a low result in Step 2 CK"),
         ("I sat Step\nI again and again.", "again and again", "again and again"),
         ("I sat with the\n\nlast of them.", "last of them", "last of them"),
         ("I know what I'd do.", "know what I", "I know what I'd"),

@@ -50,6 +50,7 @@ _PLANNED = phrase(
     r"|(?:am|is|are)(?: now| currently)? (?:scheduled|registered|signed up|preparing|studying|set|due))\b"
 )
 _FAILURE = phrase(r"failures?")
+_STOP = re.compile(r"[.!?;]\s")
 _LATER = phrase(r"\b(?:since then|have since|subsequently|afterwards?|later|thereafter|went on to|then|after that)\b")
 
 #: Words that may stand between an outcome and its "twice", and between a failure and its ordinal.
@@ -267,7 +268,7 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
         if failed is not None:
             # "My failure" may also be one that is told later.
             event = replace(event, exam=failed.exam, sure=event.retake and failed.sure)
-        elif event.exam is None:
+        elif event.exam is None and not _of_another_exam(plain, event, mentions):
             named = next((m for m in reversed(specific) if m.end <= event.end), None)
             if named and not BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
                 last = made[-1] if made else None
@@ -277,6 +278,12 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
                 event = replace(event, exam=named.exam, sure=len(ids) == 1 or follows or _ends(event, named, made))
         made.append(_made_out(event, ids) if event.exam == OPEN_STEP2 else event)
     return tuple(made)
+
+
+def _of_another_exam(plain: str, event: Event, mentions: tuple[Mention, ...]) -> bool:
+    """Whether one on another scale was named last, in the same sentence: "my shelf exams, all of which I passed"."""
+    last = next((m for m in reversed(mentions) if m.end <= event.start), None)
+    return last is not None and last.kind == "local" and not _STOP.search(plain, last.end, event.start)
 
 
 def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | None:

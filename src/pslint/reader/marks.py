@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draft import Span
+from ..extract import find_exams
 from ..findings import MOVES, Mark
 from ..text.plain import back
 
@@ -106,7 +107,14 @@ def make_marks(
         first = _begun(plain, offsets, scores, first, last)
         span = _trim(plain, offsets[first].start, offsets[last - 1].end, Span(offsets[0].start, offsets[-1].end))
         if probability >= FAINT and span is not None:
+            span = _with_whole_names(plain, span)
             yield Mark(category, span.start, span.end, probability)
+
+
+def _with_whole_names(plain: str, span: Span) -> Span:
+    """The words with all of an exam's name of which they hold a part: "1 score" with "Step 1 score"."""
+    cut = [m for m in find_exams(plain) if m.start < span.start < m.end or m.start < span.end < m.end]
+    return Span(min([span.start, *(m.start for m in cut)]), max([span.end, *(m.end for m in cut)]))
 
 
 def _parted(ends: Sequence[int], left: Span, right: Span) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import Field
 
-from ..extract import Event, ExamHistory, Gain, Rise, find_intervals, find_ordinals, find_stays, tell
+from ..extract import Event, ExamHistory, Gain, Interval, Rise, When, find_intervals, find_ordinals, find_stays, tell
 from ..findings import Confidence, Raised, Related, Severity
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -17,6 +17,13 @@ from ._base import Check, Options
 #: An attempt's date stands so near to its number, in code points: "second attempt (in May 2024".
 _BESIDE: Final = 16
 #: What stands between one attempt and the next, where they are listed: ", 205) and my ".
+#: Between a date and the time that it came after another, and between that and the other.
+_SO_MUCH: Final = re.compile(r"[\s,]*(?:(?:only|just|about|some|exactly)\s+)?", re.IGNORECASE)
+_SINCE_ATTEMPT: Final = re.compile(
+    r"\s+(?:my|the|that|this)\s+(?:first|failed|failure|attempt|exam)\b(?:\s+(?:attempt|exam|try|sitting|failure))?"
+    r"[\s,]+(?:in\s+|on\s+)?",
+    re.IGNORECASE,
+)
 _LISTED: Final = re.compile(r"[\s,()\d]*(?:(?:and|then|but|also|on|at|in|my|the|a)\b[\s,()\d]*)*", re.IGNORECASE)
 
 
@@ -40,6 +47,7 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     yield from ordered
     yield from (found for found in _counted(told, around.plain) if all(found.start != other.start for other in ordered))
     yield from _intervals(told, around.plain, options.slack)
+    yield from _counted_back(told, around.plain, options.slack)
     yield from _stays(reading, around.plain, options.stay_slack)
 
 
@@ -134,28 +142,38 @@ def _counted(told: ExamHistory, plain: str) -> Iterator[Raised]:
 def _intervals(told: ExamHistory, plain: str, slack: float) -> Iterator[Raised]:
     """ "Nine weeks later" between two dates that each name their month, and with no other date before it."""
     for before, event in pairwise(told.events):
-        if not before.when:
-            continue
-        first = before.when.period
-        second = event.when.period if event.when else None
-        if not first or not second or not first.exact or not second.exact or second.last < first.first:
+        if not before.when or not event.when:
             continue
         for interval in find_intervals(plain, event.part.start, event.part.end):
             # It may count from any other date that stands before it.
-            others = (date for date in told.dates if not event.when or date.start != event.when.start)
+            others = (date for date in told.dates if date.start != event.when.start)
             if any(before.when.end <= date.start < interval.start for date in others):
                 continue
-            least, most = second.first - first.last, second.last - first.first
-            low, high = timedelta(interval.days * (1 - slack)), timedelta(interval.days * (1 + slack))
-            if high < least or low > most:
-                yield _said(
-                    interval.start,
-                    interval.end,
-                    "medium",
-                    "interval",
-                    {"match": plain[interval.start : interval.end]},
-                    "warning",
-                )
+            if _is_off(interval, before.when, event.when, slack):
+                yield _not_so_long(interval, plain)
+
+
+def _counted_back(told: ExamHistory, plain: str, slack: float) -> Iterator[Raised]:
+    """ "In March 2022, only three months after my first attempt in May 2021"."""
+    for last, first in pairwise(told.dates):
+        for interval in find_intervals(plain, last.end, first.start):
+            since = _SINCE_ATTEMPT.fullmatch(plain, interval.end, first.start)
+            if since and _SO_MUCH.fullmatch(plain, last.end, interval.start) and _is_off(interval, first, last, slack):
+                yield _not_so_long(interval, plain)
+
+
+def _is_off(interval: Interval, first: When, last: When, slack: float) -> bool:
+    """Whether a stated time cannot lie between two dates, the first before the last, that name their months."""
+    one, other = first.period, last.period
+    if not one or not other or not one.exact or not other.exact or other.last < one.first:
+        return False
+    least, most = other.first - one.last, other.last - one.first
+    return timedelta(interval.days * (1 + slack)) < least or timedelta(interval.days * (1 - slack)) > most
+
+
+def _not_so_long(interval: Interval, plain: str) -> Raised:
+    slots = {"match": plain[interval.start : interval.end]}
+    return _said(interval.start, interval.end, "medium", "interval", slots, "warning")
 
 
 def _stays(reading: Reading | None, plain: str, slack: float) -> Iterator[Raised]:

@@ -15,6 +15,7 @@ from ._retold import other_tellings
 
 #: A subject, with "now" or the like, has so many words.
 _SUBJECT = 2
+_REFUSED = re.compile(r"\s+(?:never|not)\b", re.IGNORECASE)
 _CLAUSE_EDGE = re.compile(r"[.,;:!?]|\b(?:and|but|since|because)\b", re.IGNORECASE)
 
 
@@ -64,6 +65,9 @@ def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:
 
 def _hits(reading: Reading, options: StandInOptions) -> list[Hit]:
     hits = [hit for hit in reading.hits(*options.words) if not hit.weak]
+    if options.announced:
+        # "I will never fail again" announces nothing that will be done.
+        hits = [hit for hit in hits if not _REFUSED.match(reading.plain, hit.end)]
     if options.near:
         near = reading.hits(*options.near)
         hits = [hit for hit in hits if any(_follows(other, hit, reading, options.within) for other in near)]

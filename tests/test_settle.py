@@ -2,12 +2,12 @@
 
 import pytest
 
-from pslint.findings import Finding, Severity
+from pslint.findings import Finding, Raised, Severity
 from pslint.rulebook import load_builtin
 from pslint.settle import settle
 
 
-def _finding(rule: str, words: str, severity: Severity = "warning") -> Finding:
+def _finding(rule: str, words: str, severity: Severity = "warning", slots: dict[str, str] | None = None) -> Finding:
     found = load_builtin().rules[rule]
     return Finding(
         rule=rule,
@@ -20,6 +20,7 @@ def _finding(rule: str, words: str, severity: Severity = "warning") -> Finding:
         end=10 + len(words),
         excerpt=words,
         url=found.url,
+        raised=Raised(10, 10 + len(words), "high", slots or {}),
     )
 
 
@@ -40,3 +41,18 @@ def test_a_general_finding_is_silent_on_the_phrase_of_a_specific_one(
     found, held = settle([_finding("PS520", words, general), specific], load_builtin().rules, [])
     assert sorted(f.rule for f in found) == said
     assert len(found) + len(held) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "slots", "said"),
+    [
+        ("I promise you", {"match": "I promise you"}, ["PS405"]),
+        # What is missing is said at a word, and not of it.
+        ("I", {}, ["PS106", "PS620"]),
+    ],
+)
+def test_a_hint_adds_nothing_to_what_is_said_of_its_words(words: str, slots: dict[str, str], said: list[str]) -> None:
+    graver = _finding("PS405" if slots else "PS106", words, slots=slots)
+    hint = _finding("PS620", "I promise you that I will rise", "info")
+    found, _ = settle([hint, graver], load_builtin().rules, [])
+    assert sorted(f.rule for f in found) == said

@@ -36,7 +36,7 @@ def settle(
         if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in before):
             held.append(finding)
             continue
-        spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other) for other in said)
+        spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in said)
         (held if spoken else said).append(finding)
         heard.append(finding)
     return sorted(said, key=_place), sorted(held, key=_place)
@@ -82,11 +82,15 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
     return shared >= _NEARLY * (_length(first.excerpt) + _length(second.excerpt) - shared)
 
 
-def _adds_nothing(hint: Finding, other: Finding) -> bool:
-    """Whether a hint at a fault stands on words of which a warning speaks."""
-    if not all(finding.category in FAULTS for finding in (hint, other)):
+def _adds_nothing(hint: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
+    """Whether a hint at a fault stands on words of which something graver speaks, or a general one around them."""
+    if hint.category not in FAULTS or hint.severity != "info" or other.severity == "info":
         return False
-    return hint.severity == "info" != other.severity and _is_within(hint, other)
+    if other.category not in FAULTS and not (other.raised and "match" in other.raised.slots):
+        # What is missing is said at some word, and not of it.
+        return False
+    general = hint.rule in rules and rules[hint.rule].general and other.category not in FAULTS
+    return _is_within(hint, other) or (general and _is_within(other, hint))
 
 
 def _is_within(one: Finding, other: Finding) -> bool:

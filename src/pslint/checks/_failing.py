@@ -1,8 +1,17 @@
 """What the reader takes for a later result and is the failed attempt's own score: "failed it with a 188"."""
 
+import re
+from typing import Final
+
 from ..extract import tell
 from ..findings import Mark
 from ..reading import Around, Reading
+
+#: How far a score lay from a pass: "eight points from passing".
+_BELOW: Final = re.compile(
+    r"\b(?:points?|questions?|items?)\s+(?:away\s+)?(?:from|below|under|short\s+of|shy\s+of)\s+(?:a\s+|the\s+)?(?:pass|minimum)",
+    re.IGNORECASE,
+)
 
 
 def tells_the_failure(mark: Mark, reading: Reading, around: Around) -> bool:
@@ -11,5 +20,7 @@ def tells_the_failure(mark: Mark, reading: Reading, around: Around) -> bool:
         return False
     events = tell(around.plain, reading.span).events
     told = [event for event in events if mark.start < event.end and event.start < mark.end]
+    if _BELOW.search(reading.plain, mark.start, mark.end):
+        return all(event.outcome != "passed" for event in told)
     scored = any(e.outcome == "failed" and e.score and mark.start <= e.score.start < mark.end for e in events)
     return scored and all(event.outcome == "failed" for event in told)

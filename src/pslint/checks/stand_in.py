@@ -48,12 +48,13 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 def _has(reading: Reading, options: StandInOptions) -> bool:
     """Whether the move is there, and not only as what the words announce."""
-    if options.practice and reading.marks[options.move]:
-        return any(not is_practice(mark, reading, options.practice) for mark in reading.clear(options.move))
-    if not options.announced:
+    if not reading.marks[options.move]:
         return reading.has(options.move)
-    hits = _hits(reading, options)
-    return any(not any(_announces(hit, mark, reading) for hit in hits) for mark in reading.clear(options.move))
+    hits = _hits(reading, options) if options.announced else []
+    return any(
+        not is_practice(mark, reading, options.practice) and not any(_announces(hit, mark, reading) for hit in hits)
+        for mark in reading.clear(options.move)
+    )
 
 
 def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:

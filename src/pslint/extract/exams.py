@@ -249,9 +249,10 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
         # The family is what it says; without one, the part tells.
         usmle = family.startswith("usmle") if family else not usmle
         part = _SAME_PART[part] if part in (("ce", "pe") if usmle else ("ck", "cs")) else part
-    exam = (_STEPS if usmle else _LEVELS).get((number, part))
-    if exam is None:
-        return None
+    ids = _STEPS if usmle else _LEVELS
+    # "Step 1 CK": there is no such part of it.
+    mixed = mixed or (number, part) not in ids
+    exam = ids.get((number, part), ids[number, ""])
     return Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end()), mixed)
 
 

@@ -475,7 +475,7 @@ _NEEDING = [
 ]
 
 
-# Each way to match is drawn.
+# So many that a way to match is hardly left out.
 @settings(max_examples=400)
 @pytest.mark.parametrize("needing", _NEEDING)
 @given(data=st.data(), alter=st.sampled_from([str, str.upper, str.title]))

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pslint.checks import CHECKS
+from pslint.checks._failing import tells_the_failure
 from pslint.draft import Draft, Span
 from pslint.errors import FileErrors
 from pslint.extract import EXAMS, read_date
 from pslint.facts import Attempt, Facts, Record, load_facts, load_record
-from pslint.findings import READ, Raised
+from pslint.findings import READ, Mark, Raised
 from pslint.places import builtin_folder
 from pslint.profiles import Profile
 from pslint.reading import Around, Reading
@@ -102,6 +103,11 @@ FIRES = [
     ("PS701", "I earned a 232 on Level 2-CE.", "232"),
     ("PS702", "In 2025 I sat Step 1 again and scored 218.", "218"),
     ("PS702", "I passed Level 1 in 2024 with a 470.", "470"),
+    (
+        "PS702",
+        "I failed Step 1 in May 2022, as I sat shelf exams, too, and I passed in July 2022 with a 232.",
+        "232",
+    ),
     ("PS702", "I passed Step 2 CS with a 210.", "210"),
     ("PS703", "I did not pass Step 2 CS in 2024.", "Step 2 CS"),
     ("PS703", "I plan to take Level 2-PE next spring.", "Level 2-PE"),
@@ -111,6 +117,13 @@ FIRES = [
     ("PS705", "I failed Level 3 twice and passed it on the second attempt.", None),
     ("PS705", "I failed Step 1, sat my shelf exams in May, and passed Step 1 on the first try.", None),
     ("PS706", "I raised my Step 3 score by 25 points, from 190 to 212.", None),
+    # Told once, however the earlier attempt is told.
+    (
+        "PS706",
+        "I failed Step 3 in June 2022. I cleared it in September 2023, just four months after my first attempt in June "
+        "2022.",
+        "four months after",
+    ),
     ("PS706", "I failed in November 2023 and passed my retake in July 2023.", "July 2023"),
     ("PS707", "I failed USMLE Level 2 as a fourth-year.", "USMLE Level 2"),
     ("PS707", "After COMLEX Step 1 I met with a coach.", "COMLEX Step 1"),
@@ -401,3 +414,29 @@ def test_facts_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         setattr(FACTS, "fields", {})  # noqa: B010
     assert isinstance(FACTS, Facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("My score of 392 was only eight points from passing.", True),
+        ("I went from four points below passing to a 231 on Step 2 CK.", False),
+        ("I missed Step 1 by two points short of passing, and I passed it in May.", False),
+        ("I answered nine in ten questions from passages that I had not seen.", False),
+    ],
+)
+def test_how_far_a_score_was_from_a_pass_is_no_later_result(text: str, told: bool) -> None:
+    span = Span(0, len(text))
+    mark = Mark("evidence", 0, len(text), 1.0)
+    marks = {**dict.fromkeys(READ, ()), "evidence": (mark,)}
+    reading = Reading(text, span, tuple(split(text)), marks, dict.fromkeys(READ, 0.0), lambda _: ())
+    around = Around(
+        draft=Draft("x", text, text),
+        plain=text,
+        readings=(reading,),
+        whole=True,
+        profile=Profile.model_validate({"name": "brief", "about": ""}),
+        find=lambda _: (),
+        facts=FACTS,
+    )
+    assert tells_the_failure(mark, reading, around) is told

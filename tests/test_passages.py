@@ -45,15 +45,6 @@ def test_a_complete_one_takes_nothing_more(linter: Linter) -> None:
     assert _passages(linter, f"{_TOLD} {_CHANGED}", _OTHER) == [f"{_TOLD} {_CHANGED}"]
 
 
-def test_beside_an_explanation_a_paragraph_that_only_names_a_setback_is_read(linter: Linter) -> None:
-    named = (
-        "I did repeat that year of school. My uncle let me drive the combine until the snow came, and we hardly talked."
-    )
-    told = f"{_TOLD} {_CHANGED}"
-    assert [p[:40] for p in _passages(linter, named, _OTHER, told)] == [named[:40], told[:40]]
-    assert _passages(linter, named, _OTHER) == []
-
-
 def test_a_short_draft_in_several_paragraphs_is_one_explanation(linter: Linter) -> None:
     parts = (
         "COMLEX Level 2-CE, May: failed, by eleven points.",

@@ -21,6 +21,7 @@ from pslint.text.sentences import count_words, split
         ("No. 3 was mine. No. Nobody asked.", 3),
         ("I finished my Ph.D in 2019 and my Pharm.D in 2022.", 1),
         ("I sat the exam.I failed.", 2),
+        ("I hold an M.D . Surgery came next.", 2),
     ],
 )
 def test_sentences(text: str, count: int) -> None:

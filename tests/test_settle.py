@@ -47,6 +47,8 @@ def test_a_general_finding_is_silent_on_the_phrase_of_a_specific_one(
     ("words", "slots", "said"),
     [
         ("I promise you", {"match": "I promise you"}, ["PS405"]),
+        # The hint is about much more than the phrase.
+        ("I", {"match": "I"}, ["PS405", "PS620"]),
         # What is missing is said at a word, and not of it.
         ("I", {}, ["PS106", "PS620"]),
     ],

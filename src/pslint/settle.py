@@ -9,6 +9,10 @@ from .rule import Rule
 
 #: From this part of both, in code points, two places are nearly the same.
 _NEARLY: Final = 0.8
+#: A hint of at most so many times the length of a phrase says no more than what is said of the phrase.
+_MOST: Final = 4
+#: Categories, besides the faults, of rules that speak of the words they stand on.
+_OF_WORDS: Final = ("change", "tone")
 
 
 def settle(
@@ -16,12 +20,13 @@ def settle(
 ) -> tuple[list[Finding], list[Finding]]:
     """What is said and what is held back, each in the order of the text.
 
-    Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own before
-    one that ships, then the graver, the surer and the longer. So does one of two that are specific where the words of
-    one are among the other's, and no general one on nearly the same words as another; no hint does on words of which
-    something graver is said. Of what `aside` holds, the findings of ignored rules, no general rule speaks in their
-    stead. A rule that supersedes others silences them in its passage when it is at least of medium confidence; outside
-    any passage, or where it is about the whole draft, in all of it.
+    Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own
+    before one that ships, then the graver, the surer and the longer. So does one of two that are specific where the
+    words of one are among the other's, and no general one on nearly the same words as another; no hint does on
+    words of which something graver is said, and no general one that takes in little more than those. Of what
+    `aside` holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes
+    others silences them in its passage when it is at least of medium confidence; outside any passage, or where it
+    is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
@@ -83,14 +88,17 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
 
 
 def _adds_nothing(hint: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether a hint at a fault stands on words of which something graver speaks, or a general one around them."""
+    """Whether a hint at a fault stands on words of which something graver speaks, or a general one on few more."""
     if hint.category not in FAULTS or hint.severity != "info" or other.severity == "info":
         return False
-    if other.category not in FAULTS and not (other.raised and "match" in other.raised.slots):
-        # What is missing is said at some word, and not of it.
+    if other.category in FAULTS:
+        return _is_within(hint, other)
+    # What is missing is said at some word, and not of it.
+    if other.category not in _OF_WORDS or not (other.raised and other.raised.slots.get("match")):
         return False
-    general = hint.rule in rules and rules[hint.rule].general and other.category not in FAULTS
-    return _is_within(hint, other) or (general and _is_within(other, hint))
+    few = _length(hint.excerpt) <= _MOST * _length(other.excerpt)
+    general = hint.rule in rules and rules[hint.rule].general
+    return _is_within(hint, other) or (general and few and _is_within(other, hint))
 
 
 def _is_within(one: Finding, other: Finding) -> bool:

@@ -17,6 +17,7 @@ from ._base import Check, Options
 #: An attempt's date stands so near to its number, in code points: "second attempt (in May 2024".
 _BESIDE: Final = 16
 #: What stands between one attempt and the next, where they are listed: ", 205) and my ".
+_LISTED: Final = re.compile(r"[\s,()\d]*(?:(?:and|then|but|also|on|at|in|my|the|a)\b[\s,()\d]*)*", re.IGNORECASE)
 #: Between a date and the time that it came after another, and between that and the other.
 _SO_MUCH: Final = re.compile(r"[\s,]*(?:(?:only|just|about|some|exactly)\s+)?", re.IGNORECASE)
 _SINCE_ATTEMPT: Final = re.compile(
@@ -24,7 +25,6 @@ _SINCE_ATTEMPT: Final = re.compile(
     r"[\s,]+(?:in\s+|on\s+)?",
     re.IGNORECASE,
 )
-_LISTED: Final = re.compile(r"[\s,()\d]*(?:(?:and|then|but|also|on|at|in|my|the|a)\b[\s,()\d]*)*", re.IGNORECASE)
 
 
 class ArithmeticOptions(Options):
@@ -46,8 +46,9 @@ def run(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]
     ordered = list(_order(told))
     yield from ordered
     yield from (found for found in _counted(told, around.plain) if all(found.start != other.start for other in ordered))
-    yield from _intervals(told, around.plain, options.slack)
-    yield from _counted_back(told, around.plain, options.slack)
+    # One and the same time may be told behind its attempt and before it.
+    times = [*_intervals(told, around.plain, options.slack), *_counted_back(told, around.plain, options.slack)]
+    yield from {found.start: found for found in times}.values()
     yield from _stays(reading, around.plain, options.stay_slack)
 
 

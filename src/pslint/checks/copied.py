@@ -88,7 +88,7 @@ def _known(published: tuple[Published, ...]) -> frozenset[int]:
 @lru_cache(maxsize=512)
 def shingles(plain: str) -> tuple[int, ...]:
     """A checksum of 32 bits for each run of six words, numbers, exams and months left out; the first is of the words
-    0 to 5. Two runs in four billion share one, and a paragraph is a copy only by several.
+    0 to 5. Two different runs share one by a chance of one in 2^32, and a paragraph is a copy only by several.
     """
     words = [word for word in _WORD.findall(plain.lower()) if word not in _OWN]
     joined = " ".join(words).encode()

@@ -68,12 +68,10 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         return
     said: set[Span] = set()
     patterns = [pattern for pattern in options.patterns if not pattern.kinds or around.draft.kind in pattern.kinds]
-    places = {
-        where: _places(where, tuple(p.regex for p in patterns if p.where == where), around)
-        for where in {p.where for p in patterns}
-    }
+    wheres = {pattern.where for pattern in patterns}
+    places = {w: iter(_places(w, tuple(p.regex for p in patterns if p.where == w), around)) for w in wheres}
     for pattern in patterns:
-        found = places[pattern.where][pattern.regex]
+        found = next(places[pattern.where])
         for place in found:
             wide = _with_words(around.draft.source, place)
             if wide is None or wide in said:
@@ -98,12 +96,12 @@ def _areas(where: str, around: Around) -> Sequence[tuple[int, str]]:
     return _between_blank_lines(draft.prose)
 
 
-def _places(where: str, regexes: tuple[str, ...], around: Around) -> dict[str, list[Span]]:
-    """Where each of some expressions stands, in order."""
+def _places(where: str, regexes: tuple[str, ...], around: Around) -> list[list[Span]]:
+    """For each of some expressions where it stands, in order."""
     draft = around.draft
     text = draft.source if where == "source" else draft.prose
     comments = [comment.start for comment in draft.comments]
-    found: dict[str, list[Span]] = {regex: [] for regex in regexes}
+    found: list[list[Span]] = [[] for _ in regexes]
     for start, part in _areas(where, around):
         for number, whole, at in _sought(regexes, part):
             place = Span(start + at.start, start + at.end)
@@ -115,7 +113,7 @@ def _places(where: str, regexes: tuple[str, ...], around: Around) -> dict[str, l
                 area = slice(start + whole.start, start + whole.end)
                 hidden = draft.source[area] != text[area]
             if place.start < place.end and not hidden:
-                found[regexes[number]].append(place)
+                found[number].append(place)
     return found
 
 

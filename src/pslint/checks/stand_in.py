@@ -15,7 +15,7 @@ from ._retold import other_tellings
 
 #: A subject, with "now" or the like, has so many words.
 _SUBJECT = 2
-_REFUSED = re.compile(r"\s+(?:never|not)\b", re.IGNORECASE)
+_REFUSED = re.compile(r"\s+(?:never|not)\s+(?:again\s+)?(?:fail|repeat|happen|let|disappoint)", re.IGNORECASE)
 _CLAUSE_EDGE = re.compile(r"[.,;:!?]|\b(?:and|but|since|because)\b", re.IGNORECASE)
 
 

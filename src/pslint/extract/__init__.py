@@ -2,7 +2,7 @@
 
 from .dates import Period, When, find_dates, read_date
 from .events import Event, ExamHistory
-from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, read_name
+from .exams import EXAMS, NAMES, OPEN_STEP2, Mention, exams_named, find_exams, find_names, read_name
 from .outcomes import Interval, find_intervals, find_ordinals
 from .scores import Gain, Rise, Score, find_scores
 from .stays import Absence, Stay, find_absences, find_stays
@@ -28,6 +28,7 @@ __all__ = [
     "find_dates",
     "find_exams",
     "find_intervals",
+    "find_names",
     "find_ordinals",
     "find_scores",
     "find_stays",

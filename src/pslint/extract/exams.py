@@ -143,7 +143,7 @@ class Mention:
     """The name of an exam: code points, canonical id, kind.
 
     `exam` is an id of EXAMS, OPEN_STEP2, or "usmle.any", "comlex.any", "boards.any", "practice", "local",
-    "every". `mixed` says that parts of two families stand in one name.
+    "every". `mixed` says that parts of two exams stand in one name.
     """
 
     start: int
@@ -165,13 +165,18 @@ def find_exams(plain: str) -> tuple[Mention, ...]:
     if any(mention.exam.startswith("usmle.") for mention in found):
         taken = {mention.end for mention in found}
         found = sorted([*found, *(m for m in _alone(plain) if m.end not in taken)], key=lambda mention: mention.start)
-    if not found and not any(_BOARDS.finditer(plain)):
+    if not found and not _BOARDS.is_in(plain):
         return ()
     for other in _others(plain):
         at = bisect_left(found, other.start, key=lambda mention: mention.start)
         if not any(m.start < other.end and other.start < m.end for m in found[max(0, at - 1) : at + 1]):
             found.insert(at, other)
     return tuple(found)
+
+
+def find_names(plain: str) -> tuple[Mention, ...]:
+    """Those of official exams that are named by their number, their part or their family, in order."""
+    return _official(plain)
 
 
 def exams_named(plain: str, places: Sequence[Span]) -> set[str]:
@@ -249,10 +254,10 @@ def _named(plain: str, match: re.Match[str]) -> Mention | None:
         # The family is what it says; without one, the part tells.
         usmle = family.startswith("usmle") if family else not usmle
         part = _SAME_PART[part] if part in (("ce", "pe") if usmle else ("ck", "cs")) else part
-    ids = _STEPS if usmle else _LEVELS
-    # "Step 1 CK": there is no such part of it.
-    mixed = mixed or (number, part) not in ids
-    exam = ids.get((number, part), ids[number, ""])
+    exam = (_STEPS if usmle else _LEVELS).get((number, part))
+    if exam is None:
+        # "Step 1 CK": no exam has such a part, and which is meant its other words say.
+        mixed, exam = True, (_STEPS if (family or lowered(word)).startswith(("usmle", "step")) else _LEVELS)[number, ""]
     return Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end()), mixed)
 
 

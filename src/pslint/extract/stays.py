@@ -88,11 +88,11 @@ def find_stays(plain: str) -> Iterator[Stay]:
 
 def _dated(plain: str) -> Iterator[tuple[Span, list[tuple[When, When]]]]:
     """The sentences that tell of a time away, each with its pairs of dates."""
-    if not any(_AWAY_WORD.finditer(plain)):
+    if not _AWAY_WORD.is_in(plain):
         return
     dates = find_dates(plain)
     for sentence in split(plain):
-        if any(_AWAY_WORD.finditer(plain[sentence.start : sentence.end])):
+        if _AWAY_WORD.is_in(plain[sentence.start : sentence.end]):
             yield sentence, _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end])
 
 

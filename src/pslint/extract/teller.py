@@ -50,7 +50,6 @@ _PLANNED = phrase(
     r"|(?:am|is|are)(?: now| currently)? (?:scheduled|registered|signed up|preparing|studying|set|due))\b"
 )
 _FAILURE = phrase(r"failures?")
-_STOP = re.compile(r"[.!?;]\s")
 _LATER = phrase(r"\b(?:since then|have since|subsequently|afterwards?|later|thereafter|went on to|then|after that)\b")
 
 #: Words that may stand between an outcome and its "twice", and between a failure and its ordinal.
@@ -88,7 +87,7 @@ def _told(plain: str) -> ExamHistory:
     teller = _Teller(plain, mentions, find_dates(plain), sorted(found, key=lambda anchor: anchor.start))
     events = tuple(event for sentence in sentences for event in teller.sentence(sentence))
     return ExamHistory(
-        sentences, mentions, teller.dates, _settled(plain, events, mentions), rises, tuple(find_gains(plain))
+        sentences, mentions, teller.dates, _settled(plain, sentences, events, mentions), rises, tuple(find_gains(plain))
     )
 
 
@@ -258,7 +257,9 @@ def _joined(plain: str, last: Event, event: Event) -> Event | None:
     )
 
 
-def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...]) -> tuple[Event, ...]:
+def _settled(
+    plain: str, sentences: tuple[Span, ...], events: tuple[Event, ...], mentions: tuple[Mention, ...]
+) -> tuple[Event, ...]:
     """Events with an exam: the one named last where none is named; an open Step 2 made out where that can be."""
     specific = [mention for mention in mentions if mention.specific]
     ids = {mention.exam for mention in specific}
@@ -268,7 +269,7 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
         if failed is not None:
             # "My failure" may also be one that is told later.
             event = replace(event, exam=failed.exam, sure=event.retake and failed.sure)
-        elif event.exam is None and not _of_another_exam(plain, event, mentions):
+        elif event.exam is None and not _of_another_exam(event, sentences, mentions):
             named = next((m for m in reversed(specific) if m.end <= event.end), None)
             if named and not BLANK_LINE.search(plain, named.end, max(named.end, event.start)):
                 last = made[-1] if made else None
@@ -280,10 +281,11 @@ def _settled(plain: str, events: tuple[Event, ...], mentions: tuple[Mention, ...
     return tuple(made)
 
 
-def _of_another_exam(plain: str, event: Event, mentions: tuple[Mention, ...]) -> bool:
-    """Whether one on another scale was named last, in the same sentence: "my shelf exams, all of which I passed"."""
-    last = next((m for m in reversed(mentions) if m.end <= event.start), None)
-    return last is not None and last.kind == "local" and not _STOP.search(plain, last.end, event.start)
+def _of_another_exam(event: Event, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> bool:
+    """Whether only exams on another scale stand before it in its sentence: "my shelf exams, all of which I passed"."""
+    start = next((s.start for s in sentences if s.start <= event.start < s.end), event.start)
+    before = [m for m in mentions if start <= m.start and m.end <= event.start]
+    return any(m.kind == "local" for m in before) and not any(m.specific for m in before)
 
 
 def _failed_before(plain: str, event: Event, earlier: list[Event]) -> Event | None:

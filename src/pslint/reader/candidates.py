@@ -22,9 +22,6 @@ WEIGHTS: Final = MODEL / "candidates.json"
 #: means a look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of those
 #: paragraphs of statements that tell none.
 ALONE: Final = -1.3
-#: So is, from this score on, one that calls a setback of the writer's own by its name, where another tells of one: 10
-#: more of 390 in 280 statements (those of corpus/), of which two tell of one and none is taken for one that does not.
-_ELSEWHERE: Final = -1.0
 #: More places in which a setback is called by its name say no more.
 _MANY: Final = 3
 
@@ -36,13 +33,6 @@ def is_worth_reading(plain: str, sentences: Sequence[Span]) -> bool:
     first = sentences[0].start
     places = tuple((sentence.start - first, sentence.end - first) for sentence in sentences)
     return _weigh(plain[first : sentences[-1].end], places) >= 0
-
-
-def may_tell_more(plain: str, sentences: Sequence[Span]) -> bool:
-    """Whether the paragraph made of `sentences`, in a statement that tells a setback elsewhere, may tell of one too."""
-    if best_score(plain, sentences) < _ELSEWHERE:
-        return False
-    return features(plain, sentences)[-1] > 0
 
 
 # Of a text that is edited all but one paragraph stay as they are.

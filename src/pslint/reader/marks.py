@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..draft import Span
-from ..extract import find_exams
+from ..extract import find_names
 from ..findings import MOVES, Mark
 from ..text.plain import back
 
@@ -102,19 +102,21 @@ def make_marks(
             joined.append((first, last))
     if category in MOVES:
         joined = _without_overlaps(_grown(plain, offsets, scores, ends, first, last) for first, last in joined)
+    area = Span(offsets[0].start, offsets[-1].end)
     for first, last in joined:
         probability = calibration.probability(float(scores[first:last].max()))
         first = _begun(plain, offsets, scores, first, last)
-        span = _trim(plain, offsets[first].start, offsets[last - 1].end, Span(offsets[0].start, offsets[-1].end))
+        span = _trim(plain, offsets[first].start, offsets[last - 1].end, area)
         if probability >= FAINT and span is not None:
-            span = _with_whole_names(plain, span)
+            span = _with_whole_names(plain, span, area)
             yield Mark(category, span.start, span.end, probability)
 
 
-def _with_whole_names(plain: str, span: Span) -> Span:
-    """The words with all of an exam's name of which they hold a part: "1 score" with "Step 1 score"."""
-    cut = [m for m in find_exams(plain) if m.start < span.start < m.end or m.start < span.end < m.end]
-    return Span(min([span.start, *(m.start for m in cut)]), max([span.end, *(m.end for m in cut)]))
+def _with_whole_names(plain: str, span: Span, area: Span) -> Span:
+    """The words with all of an exam's name in `area` of which they hold a part: "1 score" with "Step 1 score"."""
+    names = [Span(area.start + m.start, area.start + m.end) for m in find_names(plain[area.start : area.end])]
+    cut = [name for name in names if name.start < span.start < name.end or name.start < span.end < name.end]
+    return Span(min([span.start, *(name.start for name in cut)]), max([span.end, *(name.end for name in cut)]))
 
 
 def _parted(ends: Sequence[int], left: Span, right: Span) -> bool:

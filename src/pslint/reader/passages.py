@@ -10,7 +10,7 @@ from ..findings import MEDIUM, READ, STORY, Mark
 from ..text.plain import back
 from ..text.sentences import count_words, split
 from . import finder
-from .candidates import ALONE, is_worth_reading, may_tell_more
+from .candidates import ALONE, is_worth_reading
 from .confirm import may_be_own, own_setback, surely, tells_own_setback
 from .encoder import Reader
 
@@ -110,28 +110,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
             found += parts
         elif likely >= _PERHAPS and (place := _setback(marks)):
             doubtful[place] = likely
-    if not found:
-        return Found(perhaps=max(doubtful, key=doubtful.__getitem__, default=None))
-    return Found(tuple(sorted([*found, *_told_besides(reader, plain, found, by_block)], key=_start)))
-
-
-def _told_besides(
-    reader: Reader, plain: str, found: Sequence[ToldPassage], by_block: Sequence[list[Span]]
-) -> Iterator[ToldPassage]:
-    """What paragraphs tell that were not worth reading until an explanation was found."""
-    for own in by_block:
-        if is_worth_reading(plain, own) or not may_tell_more(plain, own):
-            continue
-        span = Span(own[0].start, own[-1].end)
-        if any(span.overlaps(Span(told.sentences[0].start, told.sentences[-1].end)) for told in found):
-            continue
-        marks, presence = reader.read(plain, span, own)
-        if own_setback(plain, own, marks, presence) >= MEDIUM:
-            yield from _cut(plain, own, marks)
-
-
-def _start(told: ToldPassage) -> int:
-    return told.sentences[0].start
+    return Found(tuple(found), None if found else max(doubtful, key=doubtful.__getitem__, default=None))
 
 
 def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:

@@ -189,7 +189,7 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
         # An initial, unless it is a grade: "an A. I was", "Grade: H. Medicine followed".
         graded = _GRADED.search(before) is not None and plain[following.start()].isupper()
         return graded or following.group().lower() in _OPENERS
-    if _OPEN_ENDED.search(written):
+    if not before[-1:].isspace() and _OPEN_ENDED.search(written):
         return opens
     return True
 

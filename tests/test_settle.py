@@ -43,6 +43,13 @@ def test_a_general_finding_is_silent_on_the_phrase_of_a_specific_one(
     assert len(found) + len(held) == 2
 
 
+def test_a_general_finding_yields_to_one_as_grave_on_most_of_its_words() -> None:
+    plea = _finding("PS508", "I ask you to look", slots={"match": "I ask you to look"})
+    found, held = settle([_finding("PS520", "I ask you to look at the rest"), plea], load_builtin().rules, [])
+    assert [f.rule for f in (*found, *held)] == ["PS508", "PS520"]
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "slots", "said"),
     [

@@ -23,7 +23,7 @@ def settle(
     Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own
     before one that ships, then the graver, the surer and the longer. So does one of two that are specific where the
     words of one are among the other's, and no general one on nearly the same words as another; no hint does on
-    words of which something graver is said, and no general one that takes in little more than those. Of what
+    words of which something graver is said, and no general finding on little more than the words of another. Of what
     `aside` holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes
     others silences them in its passage when it is at least of medium confidence; outside any passage, or where it
     is about the whole draft, in all of it.
@@ -88,17 +88,23 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
 
 
 def _adds_nothing(hint: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether a hint at a fault stands on words of which something graver speaks, or a general one on few more."""
-    if hint.category not in FAULTS or hint.severity != "info" or other.severity == "info":
+    """Whether a hint at a fault stands on words of which something graver speaks, or a general finding on few more than
+    those of one that is as grave.
+    """
+    if hint.category not in FAULTS:
         return False
+    graver = hint.severity == "info" != other.severity
     if other.category in FAULTS:
-        return _is_within(hint, other)
+        return graver and _is_within(hint, other)
     # What is missing is said at some word, and not of it.
     if other.category not in _OF_WORDS or not (other.raised and other.raised.slots.get("match")):
         return False
+    if graver and _is_within(hint, other):
+        return True
     few = _length(hint.excerpt) <= _MOST * _length(other.excerpt)
+    as_grave = SEVERITIES.index(other.severity) <= SEVERITIES.index(hint.severity)
     general = hint.rule in rules and rules[hint.rule].general
-    return _is_within(hint, other) or (general and few and _is_within(other, hint))
+    return general and few and as_grave and _is_within(other, hint)
 
 
 def _is_within(one: Finding, other: Finding) -> bool:

@@ -58,6 +58,20 @@ def rule(name: str) -> Rule:
     )
 
 
+def around(text: str, reading: Reading, record: Record | None = None) -> Around:
+    """What stands around a text that is all passage."""
+    return Around(
+        draft=Draft("x", text, text),
+        plain=reading.plain,
+        readings=(reading,),
+        whole=True,
+        profile=Profile.model_validate({"name": "brief", "about": ""}),
+        find=lambda _: (),
+        facts=FACTS,
+        record=record,
+    )
+
+
 def found(name: str, text: str, record: Record | None = None) -> list[Raised]:
     """What a check raises on a text that is all passage, findings of low confidence left out."""
     plain = make_plain(text)
@@ -70,18 +84,8 @@ def found(name: str, text: str, record: Record | None = None) -> list[Raised]:
         presence=dict.fromkeys(READ, 0.0),
         find=lambda _: (),
     )
-    around = Around(
-        draft=Draft("x", text, text),
-        plain=plain,
-        readings=(reading,),
-        whole=True,
-        profile=Profile.model_validate({"name": "brief", "about": ""}),
-        find=lambda _: (),
-        facts=FACTS,
-        record=record,
-    )
     made = rule(name)
-    raised = list(CHECKS[made.check].run(reading, made, around))
+    raised = list(CHECKS[made.check].run(reading, made, around(text, reading, record)))
     for item in raised:
         assert 0 <= item.start < item.end <= len(text)
         assert item.slots.keys() <= CHECKS[made.check].slots
@@ -430,13 +434,4 @@ def test_how_far_a_score_was_from_a_pass_is_no_later_result(text: str, told: boo
     mark = Mark("evidence", 0, len(text), 1.0)
     marks = {**dict.fromkeys(READ, ()), "evidence": (mark,)}
     reading = Reading(text, span, tuple(split(text)), marks, dict.fromkeys(READ, 0.0), lambda _: ())
-    around = Around(
-        draft=Draft("x", text, text),
-        plain=text,
-        readings=(reading,),
-        whole=True,
-        profile=Profile.model_validate({"name": "brief", "about": ""}),
-        find=lambda _: (),
-        facts=FACTS,
-    )
-    assert tells_the_failure(mark, reading, around) is told
+    assert tells_the_failure(mark, reading, around(text, reading)) is told

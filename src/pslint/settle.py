@@ -87,24 +87,24 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
     return shared >= _NEARLY * (_length(first.excerpt) + _length(second.excerpt) - shared)
 
 
-def _adds_nothing(hint: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
+def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
     """Whether a hint at a fault stands on words of which something graver speaks, or a general finding on few more than
     those of one that is as grave.
     """
-    if hint.category not in FAULTS:
+    if one.category not in FAULTS:
         return False
-    graver = hint.severity == "info" != other.severity
+    graver = one.severity == "info" != other.severity
     if other.category in FAULTS:
-        return graver and _is_within(hint, other)
+        return graver and _is_within(one, other)
     # What is missing is said at some word, and not of it.
     if other.category not in _OF_WORDS or not (other.raised and other.raised.slots.get("match")):
         return False
-    if graver and _is_within(hint, other):
+    if graver and _is_within(one, other):
         return True
-    few = _length(hint.excerpt) <= _MOST * _length(other.excerpt)
-    as_grave = SEVERITIES.index(other.severity) <= SEVERITIES.index(hint.severity)
-    general = hint.rule in rules and rules[hint.rule].general
-    return general and few and as_grave and _is_within(other, hint)
+    few = _length(one.excerpt) <= _MOST * _length(other.excerpt)
+    as_grave = SEVERITIES.index(other.severity) <= SEVERITIES.index(one.severity)
+    general = one.rule in rules and rules[one.rule].general
+    return general and few and as_grave and _is_within(other, one)
 
 
 def _is_within(one: Finding, other: Finding) -> bool:

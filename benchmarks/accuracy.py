@@ -120,6 +120,20 @@ def presence(linter: Linter, records: list[Record]) -> Presence:
     return result
 
 
+def reported(linter: Linter, records: list[Record]) -> Presence:
+    """What a report shows: the moves of its passages, and the faults of its findings of medium confidence at least."""
+    result = Presence()
+    for record in records:
+        report = linter.lint(record["text"], passage=True)
+        said = {f.category for f in report.findings if f.category in FAULTS and f.confidence != "low"}
+        said |= {move for passage in report.passages for move, marks in passage.moves.items() if marks}
+        for category in READ:
+            result.every[category].add(category in said, bool(record[category]))
+            if category not in record["unsure"]:
+                result.sure[category].add(category in said, bool(record[category]))
+    return result
+
+
 def faults_by_confidence(linter: Linter, records: list[Record]) -> dict[str, dict[str, Counts]]:
     """Of the findings of each fault, by confidence: right where the passage has the fault, wherever its words stand."""
     counts = {level: {fault: Counts() for fault in FAULTS} for level in ("high", "medium", "low")}
@@ -264,6 +278,7 @@ def measure() -> dict[str, Any]:
             "passages": len(records),
             "macro F1": round(result.macro(), 3),
             "macro F1 with unsure cells": round(result.macro("every"), 3),
+            "macro F1 as reported": round(reported(linter, records).macro(), 3),
             "by category": {
                 c: {
                     "precision": round(result.sure[c].precision, 3),

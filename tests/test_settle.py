@@ -2,25 +2,31 @@
 
 import pytest
 
-from pslint.findings import Finding, Raised, Severity
+from pslint.findings import Confidence, Finding, Raised, Severity
 from pslint.rulebook import load_builtin
 from pslint.settle import settle
 
 
-def _finding(rule: str, words: str, severity: Severity = "warning", slots: dict[str, str] | None = None) -> Finding:
+def _finding(
+    rule: str,
+    words: str,
+    severity: Severity = "warning",
+    slots: dict[str, str] | None = None,
+    confidence: Confidence = "high",
+) -> Finding:
     found = load_builtin().rules[rule]
     return Finding(
         rule=rule,
         name=found.name,
         category=found.category,
         severity=severity,
-        confidence="high",
+        confidence=confidence,
         message="",
         start=10,
         end=10 + len(words),
         excerpt=words,
         url=found.url,
-        raised=Raised(10, 10 + len(words), "high", slots or {}),
+        raised=Raised(10, 10 + len(words), confidence, slots or {}),
     )
 
 
@@ -65,3 +71,19 @@ def test_a_hint_adds_nothing_to_what_is_said_of_its_words(words: str, slots: dic
     hint = _finding("PS620", "I promise you that I will rise", "info")
     found, _ = settle([hint, graver], load_builtin().rules, [])
     assert sorted(f.rule for f in found) == said
+
+
+@pytest.mark.parametrize(
+    ("confidence", "said"),
+    [
+        ("high", ["PS200", "PS620"]),
+        # The reader is not sure that the words have the second fault, too.
+        ("medium", ["PS200"]),
+    ],
+)
+def test_general_findings_of_two_faults_both_speak_where_both_are_sure(confidence: Confidence, said: list[str]) -> None:
+    words = "I came back with greater purpose"
+    findings = [_finding("PS200", words), _finding("PS620", words, "info", confidence=confidence)]
+    found, held = settle(findings, load_builtin().rules, [])
+    assert sorted(f.rule for f in found) == said
+    assert len(found) + len(held) == 2

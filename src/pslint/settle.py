@@ -23,10 +23,10 @@ def settle(
     Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own
     before one that ships, then the graver, the surer and the longer. So does one of two that are specific where the
     words of one are among the other's, and no general one on nearly the same words as another; no hint does on
-    words of which something graver is said, and no general finding on little more than the words of another. Of what
-    `aside` holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes
-    others silences them in its passage when it is at least of medium confidence; outside any passage, or where it
-    is about the whole draft, in all of it.
+    words of which something graver is said, and no general finding on little more than the words of another. The
+    general findings of two faults both speak where both are sure. Of what `aside` holds, the findings of ignored
+    rules, no general rule speaks in their stead. A rule that supersedes others silences them in its passage when it
+    is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it.
     """
     said: list[Finding] = []
     held: list[Finding] = []
@@ -41,7 +41,8 @@ def settle(
         if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in before):
             held.append(finding)
             continue
-        spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in said)
+        others = (other for other in said if not _both_sure(finding, other, rules))
+        spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in others)
         (held if spoken else said).append(finding)
         heard.append(finding)
     return sorted(said, key=_place), sorted(held, key=_place)
@@ -105,6 +106,11 @@ def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bo
     as_grave = SEVERITIES.index(other.severity) <= SEVERITIES.index(one.severity)
     general = one.rule in rules and rules[one.rule].general
     return general and few and as_grave and _is_within(other, one)
+
+
+def _both_sure(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
+    """Whether the general rules of two faults are sure of both: the words have the one and the other."""
+    return all(f.confidence == "high" and f.rule in rules and rules[f.rule].general for f in (one, other))
 
 
 def _is_within(one: Finding, other: Finding) -> bool:

@@ -87,3 +87,10 @@ def test_general_findings_of_two_faults_both_speak_where_both_are_sure(confidenc
     found, held = settle(findings, load_builtin().rules, [])
     assert sorted(f.rule for f in found) == said
     assert len(found) + len(held) == 2
+
+
+def test_a_fault_is_not_named_on_the_word_that_stands_in_a_changes_place() -> None:
+    findings = [_finding(rule, "resilience", slots={"match": "resilience"}) for rule in ("PS602", "PS305")]
+    found, held = settle(findings, load_builtin().rules, [])
+    assert [f.rule for f in (*found, *held)] == ["PS305", "PS602"]
+    assert len(found) == 1

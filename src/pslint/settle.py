@@ -89,23 +89,21 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
 
 
 def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether a hint at a fault stands on words of which something graver speaks, or a general finding on few more than
-    those of one that is as grave.
+    """Whether a hint at a fault stands on words of which something graver speaks, any finding of one on words of which a
+    change or a tone as grave does, or a general one on few more than those.
     """
     if one.category not in FAULTS:
         return False
-    graver = one.severity == "info" != other.severity
     if other.category in FAULTS:
-        return graver and _is_within(one, other)
+        return one.severity == "info" != other.severity and _is_within(one, other)
     # What is missing is said at some word, and not of it.
     if other.category not in _OF_WORDS or not (other.raised and other.raised.slots.get("match")):
         return False
-    if graver and _is_within(one, other):
-        return True
+    if SEVERITIES.index(other.severity) > SEVERITIES.index(one.severity):
+        return False
     few = _length(one.excerpt) <= _MOST * _length(other.excerpt)
-    as_grave = SEVERITIES.index(other.severity) <= SEVERITIES.index(one.severity)
     general = one.rule in rules and rules[one.rule].general
-    return general and few and as_grave and _is_within(other, one)
+    return _is_within(one, other) or (general and few and _is_within(other, one))
 
 
 def _both_sure(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:

@@ -25,6 +25,7 @@ class StandInOptions(Options):
     move: Move
     words: tuple[str, ...] = lexicons("the words, strong entries alone", required=True)
     announced: bool = Field(False, description="the words announce it: a move that follows in their clause is none yet")
+    proof: tuple[str, ...] = lexicons("and a mark of it counts only with a word of these lists")
     near: tuple[str, ...] = lexicons("only where a word of these lists follows within `within` words")
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("only where the same sentence holds a word of these lists")
@@ -51,8 +52,11 @@ def _has(reading: Reading, options: StandInOptions) -> bool:
     if not reading.marks[options.move]:
         return reading.has(options.move)
     hits = _hits(reading, options) if options.announced else []
+    proof = reading.hits(*options.proof)
     return any(
-        not is_practice(mark, reading, options.practice) and not any(_announces(hit, mark, reading) for hit in hits)
+        not is_practice(mark, reading, options.practice)
+        and not any(_announces(hit, mark, reading) for hit in hits)
+        and not (hits and options.proof and not any(mark.span.overlaps(span_of(hit)) for hit in proof))
         for mark in reading.clear(options.move)
     )
 

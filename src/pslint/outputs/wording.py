@@ -46,17 +46,24 @@ def place(draft: Draft, start: int, end: int) -> str:
 
 
 def kind_line(report: Report, view: View) -> str | None:
-    """One kind line on a draft whose explanation is whole, and of which only length and style weigh more than info.
+    """One kind line on a draft whose explanation is whole: only length and style weigh more than info, nothing asks for
+    more evidence.
 
     Findings may be hidden, held back by a baseline or not selected: where a part is missing, nothing is praised.
     """
     said = shown(report, view)
     heavy = {finding.category for finding in said if finding.severity != "info"}
     found = {LABELS[m] for m in MOVES if all(p.moves[m] for p in report.passages)}
-    if not report.passages or heavy - _STYLE or not {"setback", "cause", "change", "evidence"} <= found:
+    categories = {finding.category for finding in said}
+    if (
+        not report.passages
+        or heavy - _STYLE
+        or "evidence" in categories
+        or not {"setback", "cause", "change", "evidence"} <= found
+    ):
         return None
     parts = "what happened and why, what you changed, and how it has held since"
-    well = not report.partial and not heavy and {finding.category for finding in said} <= _STYLE
+    well = not report.partial and not heavy and categories <= _STYLE
     return f"This reads well: it says {parts}." if well else f"All the parts are here: {parts}."
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..draft import Span
-from ..findings import MEDIUM, Confidence, Mark, Move, Raised, Severity
+from ..findings import HIGH, MEDIUM, Confidence, Mark, Move, Raised, Severity
 from ..lexicon import Hit
 from ..reading import Around, Reading
 from ..rule import Rule
@@ -38,6 +38,10 @@ class MarkOptions(Options):
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
     told_at_once: bool = Field(False, description="silent where a cause, a change or a result follows right behind")
+    told: Move | None = Field(
+        None,
+        description="where the passage surely tells this move, a list's words are right only if the reader is sure",
+    )
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
@@ -87,6 +91,7 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
         hits = [hit for hit in hits if subjects[hit]]
     used: set[Hit] = set()
     said = False
+    caused = options.told is not None and reading.presence[options.told] >= _SURELY
 
     def by_list(near: Sequence[Hit]) -> Confidence:
         told = not said and any(hit.lexicon in options.alone for hit in near)
@@ -98,6 +103,8 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
         for near in _clusters(own, reading):
             span = Span(min(h.start for h in near), max(h.end for h in near))
             confidence = surer(_two_witnesses(mark), by_list(near))
+            if caused and mark.probability < HIGH:
+                confidence = "low"
             said = said or confidence != "low"
             yield Raised(span.start, span.end, confidence, _slots(span, subjects[near[0]], reading))
     for hit in hits:

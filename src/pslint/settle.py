@@ -89,8 +89,8 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
 
 
 def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether a hint at a fault stands on words of which something graver speaks, any finding of one on words of which a
-    change or a tone as grave does, or a general one on few more than those.
+    """Whether a hint at a fault stands on words of which something graver speaks, any finding of one on words of which
+    one of a change or a tone as grave does, or a general one on few more than those.
     """
     if one.category not in FAULTS:
         return False

@@ -94,3 +94,13 @@ def test_a_fault_is_not_named_on_the_word_that_stands_in_a_changes_place() -> No
     found, held = settle(findings, load_builtin().rules, [])
     assert [f.rule for f in (*found, *held)] == ["PS305", "PS602"]
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("longer", "said"), [(" after all", ["PS207"]), (", and so it went on at much greater length", ["PS207", "PS602"])]
+)
+def test_a_specific_finding_speaks_within_much_longer_words_of_another_fault(longer: str, said: list[str]) -> None:
+    words = "it all happens for a reason"
+    findings = [_finding("PS207", words + longer, "error"), _finding("PS602", words)]
+    found, _ = settle(findings, load_builtin().rules, [])
+    assert sorted(f.rule for f in found) == said

@@ -11,6 +11,8 @@ from .rule import Rule
 _NEARLY: Final = 0.8
 #: A hint of at most so many times the length of a phrase says no more than what is said of the phrase.
 _MOST: Final = 4
+#: And a specific finding of another fault no more than one at most so many times as long.
+_TWICE: Final = 2
 #: Categories, besides the faults, of rules that speak of the words they stand on.
 _OF_WORDS: Final = ("change", "tone")
 
@@ -22,9 +24,9 @@ def settle(
 
     Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own
     before one that ships, then the graver, the surer and the longer. So does one of two that are specific where the
-    words of one are among the other's, and no general one on nearly the same words as another; no hint does on
-    words of which something graver is said, and no general finding on little more than the words of another. The
-    general findings of two faults both speak where both are sure. Of what `aside` holds, the findings of ignored
+    words of one are among the few more of the other, and no general one on nearly the same words as another; no hint
+    does on words of which something graver is said, and no general finding on little more than the words of another.
+    The general findings of two faults both speak where both are sure. Of what `aside` holds, the findings of ignored
     rules, no general rule speaks in their stead. A rule that supersedes others silences them in its passage when it
     is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it.
     """
@@ -79,7 +81,9 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
     if not all(f.category in FAULTS and f.rule in rules for f in (one, other)):
         return False
     if not rules[one.rule].general:
-        return not rules[other.rule].general and (_is_within(one, other) or _is_within(other, one))
+        short, long = sorted((one, other), key=lambda f: _length(f.excerpt))
+        most = _length(long.excerpt) <= _TWICE * _length(short.excerpt)
+        return not rules[other.rule].general and most and _is_within(short, long)
     # What is graver is no repetition.
     if SEVERITIES.index(one.severity) < SEVERITIES.index(other.severity):
         return False

@@ -75,7 +75,9 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if hint == "away" and hint not in rule.messages:
         return
     if hint:
-        yield Raised(place.start, place.end, "medium", severity="info", variant=hint)
+        # Who was away, and says how it went since, has told what is asked.
+        idle = hint == "away" and reading.has("evidence")
+        yield Raised(place.start, place.end, "low" if idle else "medium", severity="info", variant=hint)
         return
     confidence: Confidence = "high" if 1 - reading.presence[options.move] >= HIGH else "medium"
     yield Raised(place.start, place.end, confidence)

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from ..draft import Block, Span
 from ..extract import exams_named
-from ..findings import MEDIUM, READ, STORY, Mark
+from ..findings import HIGH, MEDIUM, READ, STORY, Mark
 from ..text.plain import back
 from ..text.sentences import count_words, split
 from . import finder
-from .candidates import ALONE, is_worth_reading
+from .candidates import ALONE, is_worth_reading, names_own_setback
 from .confirm import may_be_own, own_setback, surely, tells_own_setback
 from .encoder import Reader
 
@@ -115,12 +115,13 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
 
 def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:
     """What a paragraph tells that is all that was given."""
-    if finder.best_score(plain, own) < ALONE:
+    score = finder.best_score(plain, own)
+    if score < ALONE and not names_own_setback(plain, own):
         return Found()
     marks, presence = reader.read(plain, Span(block.start, block.end), own)
     likely = presence["setback"] if may_be_own(plain, own, marks) else 0.0
     # The words of a setback are a second witness.
-    if likely >= (MEDIUM if finder.best_score(plain, own) >= finder.THRESHOLD else _WITHOUT_WORDS):
+    if likely >= (MEDIUM if score >= finder.THRESHOLD else _WITHOUT_WORDS if score >= ALONE else HIGH):
         return Found((ToldPassage(tuple(own), marks, presence),), whole=True)
     return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
 

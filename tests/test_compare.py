@@ -213,3 +213,43 @@ def test_what_cannot_be_done_is_one_line(drafts: Path) -> None:
     foreign.write_text("Nel secondo anno non ho superato l'esame e ho dovuto ripeterlo con un tutore. " * 4, "utf-8")
     other = pslint("compare", one, str(foreign))
     assert (other.code, other.err.startswith(f"pslint: {foreign}: does not look like English")) == (2, True)
+
+
+LEAVE = (
+    "I took a leave of absence from {first} to {last} because my father was ill. I came back and have passed every "
+    "exam.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "differ"),
+    [
+        ("August 2023", "January 2024", True),
+        # Only the end differs.
+        ("March 2023", "August 2023", True),
+        # A month without its year, and the days that one counts and the other leaves out.
+        ("March", "May 2023", False),
+        ("April 2023", "May 2023", False),
+    ],
+)
+def test_leaves_are_compared_by_the_months_of_beginning_and_end(
+    linter: Linter, first: str, last: str, differ: bool
+) -> None:
+    one, other = LEAVE.format(first="March 2023", last="May 2023"), LEAVE.format(first=first, last=last)
+    found = held(linter, ("statement", one), ("notes", other))
+    assert {row.topic: row.differ for row in found.rows}["leaves"] is differ
+    assert bool(said(found)) is differ
+
+
+def test_nothing_agrees_about_two_exams(linter: Linter) -> None:
+    one = "I failed Step 1 in May 2023, met a tutor weekly and passed it with a 230.\n"
+    other = "I failed Step 2 CK in June 2024, met a tutor weekly and passed it with a 240.\n"
+    rows = {row.topic: row.differ for row in held(linter, ("statement", one), ("notes", other)).rows}
+    assert (rows["failed exam"], rows["scores"], rows["dates"], rows["attempts"]) == (True, None, None, None)
+
+
+def test_an_illness_of_a_relative_is_not_the_writers(linter: Linter) -> None:
+    rows = held(
+        linter, ("statement", LEAVE.format(first="May", last="June 2023")), ("notes", NOTES.format(score=238))
+    ).rows
+    assert {row.topic: row.told[0] for row in rows}["cause"] == ("family",)

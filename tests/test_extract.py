@@ -431,6 +431,7 @@ def test_a_line_end_is_no_blank_line(end: str) -> None:
     [
         ("I failed Step 1 in May 2021, and again that October.", 2),
         ("I did not pass Step 1 in the spring and again six months later.", 2),
+        ("I failed Step 1 once because I had read and not practiced.", 1),
         ("I failed Step 1 three times, in 2019, in 2020 and again in 2021.", 3),
         ("I failed Step 1 in 2021, and again I had nobody to ask.", None),
         ("I failed Step 1 in 2021, passed it in May and again in June sat a rehearsal.", None),

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import NamedTuple
 
-from .checks.differs import told
+from .checks.differs import comparable, told
 from .draft import Draft, DraftError, Role
 from .findings import Finding, Report
 from .ignoring.suppress import Beside, Directions, directions
@@ -17,6 +18,7 @@ TOPICS: dict[Topic, str] = {
     "failures": "attempts",
     "score": "scores",
     "date": "dates",
+    "leave": "leaves",
     "cause": "cause",
     "change": "changes",
 }
@@ -75,9 +77,11 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
     items = [[i for rule in rules if rule.check == "differs" for i in told(a, rule.options)] for a in arounds]
     rows = []
     for topic, name in TOPICS.items():
-        cells = tuple(tuple(dict.fromkeys(i.shown for i in own if i.topic == topic)) for own in items)
-        # Of a document that tells nothing of it nobody knows whether it agrees.
-        rows.append(Row(name, cells, True if topic in differing else False if all(cells) else None))
+        own_items = [[item for item in own if item.topic == topic] for own in items]
+        cells = tuple(tuple(dict.fromkeys(item.shown for item in own)) for own in own_items)
+        # Of a document that tells nothing of it, or tells it of another exam, nobody knows whether it agrees.
+        agree = all(comparable(one, other) for one, other in combinations(own_items, 2))
+        rows.append(Row(name, cells, True if topic in differing else False if agree else None))
     return Comparison(tuple(reports), tuple(around.role for around in arounds), tuple(rows))
 
 

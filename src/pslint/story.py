@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from .draft import Span
-from .extract import EXAMS, NAMES, Event, ExamHistory, When, tell
+from .extract import EXAMS, NAMES, Event, ExamHistory, When, find_absences, tell
 from .reading import Around
 from .text.sentences import split
 
-Topic = Literal["exam", "failures", "score", "date", "cause", "change"]
+Topic = Literal["exam", "failures", "score", "date", "leave", "cause", "change"]
 
 _HE: Final = re.compile(
     r"\b(?:he|she|they|(?:the|this|our) student|(?:Mr|Ms|Mrs|Mx)\b\.? [A-Z][\w-]+)\b", re.IGNORECASE
@@ -54,7 +54,7 @@ def story(around: Around, causes: Sequence[str], changes: Sequence[str], named: 
     """
     told = tell(around.plain)
     events = [event for event in told.events if not event.planned]
-    items = [*_failures(events), *_results(around.plain, told, events)]
+    items = [*_failures(events), *_results(around.plain, told, events), *_leaves(around.plain)]
     kinds = [("cause", causes, ("context", "ownership")), ("change", changes, ("change",))]
     # A dean's letter tells what happened; what the student changed is the student's to tell.
     for topic, names, moves in kinds[:1] if around.role == "mspe" else kinds:
@@ -122,6 +122,14 @@ def _results(plain: str, told: ExamHistory, events: list[Event]) -> Iterator[Ite
         if rise.raised:
             low = rise.low
             yield Item("score", low.start, low.end, str(low.value), str(low.value), only, True, low.value, low.value)
+
+
+def _leaves(plain: str) -> Iterator[Item]:
+    """Dated times away, in months counted from the year 0: `least` the first, `most` the last."""
+    for away in find_absences(plain):
+        shown = " ".join(plain[away.start : away.end].split())
+        first, last = (12 * day.year + day.month for day in (away.first.first, away.last.last))
+        yield Item("leave", away.start, away.end, shown, shown, least=first, most=last)
 
 
 def _marked(around: Around, moves: tuple[str, ...], name: str) -> Iterator[Span]:

@@ -1,6 +1,6 @@
-"""Whether documents about one setback tell one story: exam, attempts, scores, dates, cause and changes."""
+"""Whether documents about one setback tell one story: exam, attempts, scores, dates, leaves, cause and changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, Self
 
 from pydantic import Field, model_validator
@@ -47,6 +47,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         yield from _exams(ours, theirs, other)
         yield from _failures(ours, theirs, other)
         yield from _results(ours, theirs, other)
+        yield from _leaves(ours, theirs, other)
         yield from _kinds(ours, theirs, other)
         yield from _recited(around, other, options)
 
@@ -83,6 +84,25 @@ def _results(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Ra
             two = [i for i in _of(topic, theirs) if i.failed == failed and _same_exam(i.exam, exam)]
             if one and two and not any(_agree(a, b) for a in one for b in two):
                 yield _differs(topic, one[0], two[0], one, two, other)
+
+
+def _leaves(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Raised]:
+    """Dated times away, where both tell some and share none."""
+    one, two = _of("leave", ours), _of("leave", theirs)
+    if one and two and not any(_same_months(a, b) for a in one for b in two):
+        yield _differs("leave", one[0], two[0], one, two, other)
+
+
+def _same_months(one: Item, other: Item) -> bool:
+    """Whether two times away begin and end in the same months; one may count the days that the other leaves out."""
+    return abs(one.least - other.least) <= 1 and abs(one.most - other.most) <= 1
+
+
+def comparable(one: Sequence[Item], other: Sequence[Item]) -> bool:
+    """Whether what two documents tell of a topic is about the same exam and outcome; counts are of any outcome."""
+    return any(
+        _same_exam(a.exam, b.exam) and (a.failed == b.failed or a.topic == "failures") for a in one for b in other
+    )
 
 
 def _same_exam(one: str, other: str) -> bool:

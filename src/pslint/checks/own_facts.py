@@ -95,12 +95,12 @@ def _compared(event: Event, record: Record, plain: str) -> Iterator[Raised]:
         return
     dates = [a.date for a in fitting if a.date]
     if event.when and len(dates) == len(fitting) and not any(_same_time(event.when, d) for d in dates):
-        yield _differs(event, event.when.start, event.when.end, _listed(_shown(d) for d in dates), plain)
+        yield _differs(event, event.when.start, event.when.end, f"{_listed(map(_shown, dates))} for {name}", plain)
     scores = [a.score for a in fitting if a.score]
     if event.score and not event.score.percent and len(scores) == len(fitting):
         slack = _ABOUT if event.score.about else 0
         if not any(abs(event.score.value - score) <= slack for score in scores):
-            yield _differs(event, event.score.start, event.score.end, _listed(map(str, scores)), plain)
+            yield _differs(event, event.score.start, event.score.end, f"{_listed(map(str, scores))} for {name}", plain)
     yield from _counted(event, failed, name, plain)
 
 

@@ -1,7 +1,7 @@
 """Times away: their dates, and the length where a text gives both: "a six-month leave, from May 2021 to May 2022"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -111,7 +111,7 @@ def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
     """Neighbouring dates of which the text says that it lasted from one to the other."""
     return [
         (first, last)
-        for first, last in pairwise(dates)
+        for first, last in ((_before(one, other), other) for one, other in pairwise(dates))
         if first.period
         and last.period
         and first.period.exact
@@ -122,6 +122,13 @@ def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
             or (_BETWEEN.search(plain, 0, first.start) and _AND.fullmatch(plain, first.end, last.start))
         )
     ]
+
+
+def _before(first: When, last: When) -> When:
+    """A month without a year as the one before a date: "from January to July 2023"."""
+    if first.period or not first.month or not (last.period and last.period.exact and last.month):
+        return first
+    return replace(first, period=Period.of(last.period.last.year - (first.month > last.month), first.month))
 
 
 def _days_between(first: When, last: When) -> tuple[int, int]:

@@ -547,3 +547,12 @@ def test_passage_and_lines_exclude_each_other(weak: Path) -> None:
     ran = pslint("check", str(weak), "--passage", "--lines", "1-2")
     assert (ran.code, ran.out) == (2, "")
     assert "exclude each other" in ran.err
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+def test_the_counts_say_how_many_drafts_were_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "one.txt").write_text("I failed Step 1 due to personal issues.\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("\n", encoding="utf-8")
+    ran = pslint("check", str(tmp_path), "--output-format", name)
+    assert ran.code == 2
+    assert re.search(r"in 1 draft(?:: .+)?; 1 draft could not be read$", ran.out, re.MULTILINE)

@@ -177,10 +177,11 @@ def _write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def test_what_else_an_entry_leaves_is_said(drafts: Path) -> None:
+@pytest.mark.parametrize("place", ["1:5", "1"])
+def test_what_else_an_entry_leaves_is_said(drafts: Path, place: str) -> None:
     rules = str(house(drafts.parent))
     draft = _write(drafts, "night.txt", "The kettle sang, and another kettle sang.\n")
-    ran = pslint("ignore", "our-kettle", f"{draft}:1:5", "--rules", rules)
+    ran = pslint("ignore", "our-kettle", f"{draft}:{place}", "--rules", rules)
     assert (ran.code, ran.out.rstrip().endswith("1 entry for HOUSE001; it leaves all 2 of the sentence")) == (0, True)
 
 

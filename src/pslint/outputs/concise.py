@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..saying import plural
 from . import Run, View
 from .select import Tally
+from .wording import unread
 
 
 def render(run: Run, view: View) -> Iterator[str]:
@@ -20,4 +21,4 @@ def render(run: Run, view: View) -> Iterator[str]:
                 f"{finding.rule} {finding.name}: {finding.message}\n"
             )
     if not view.quiet:
-        yield f"{plural(tally.levels.total(), 'finding')} in {plural(tally.read, 'draft')}\n"
+        yield f"{plural(tally.levels.total(), 'finding')} in {plural(tally.read, 'draft')}{unread(tally)}\n"

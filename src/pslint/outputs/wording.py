@@ -91,4 +91,10 @@ def counts(tally: Tally, how: str = "") -> str:
         levels = [plural(tally.levels[level], level, level if level == "info" else None) for level in SEVERITIES]
         line = f"{plural(found, 'finding')} in {plural(tally.read, 'draft')}: {', '.join(levels)}"
     level = "low" if tally.show == "medium" else "lower"
-    return line + (f"; {tally.hidden} of {level} confidence hidden{how}" if tally.hidden else "")
+    return line + unread(tally) + (f"; {tally.hidden} of {level} confidence hidden{how}" if tally.hidden else "")
+
+
+def unread(tally: Tally) -> str:
+    """How many drafts could not be read beside others that were."""
+    count = tally.files - tally.read
+    return f"; {plural(count, 'draft')} could not be read" if count and tally.read else ""

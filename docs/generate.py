@@ -113,6 +113,13 @@ def table(book: Rulebook) -> str:
 def _table(book: Rulebook) -> Iterator[str]:
     yield from (MADE.replace("rule's file", "rules"), "", "# The rules", "")
     yield "Each rule is one file in `rules/`, with its own examples, which `pslint rules test` runs."
+    grown = [rule.id for rule in book.rules.values() if getattr(rule.options, "warn_from", None)]
+    yield (
+        "The severity is that of most of its findings. One of which the reader is not sure, or for which something"
+        f" else in the passage makes up, is a hint (info); those of {', '.join(grown[:-1])} and {grown[-1]} are"
+        " warnings where a passage has several. `severity` in the [settings](configuration.md) gives a rule one of"
+        " your own."
+    )
     yield from (
         "",
         "| rule | name | category | severity | what it says | disagreement |",

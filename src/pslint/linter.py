@@ -250,7 +250,8 @@ def _passage(reading: Reading) -> Passage:
 def find_profile(book: Rulebook, name: str) -> Profile:
     """The profile of this name; raises ValueError with the nearest right one."""
     if name not in book.profiles:
-        raise ValueError(f"no profile {name!r}{nearest(name, book.profiles)}")
+        near = nearest(name, book.profiles) or f"; there are {', '.join(book.profiles)}"
+        raise ValueError(f"no profile {name!r}{near}")
     return book.profiles[name]
 
 

@@ -249,9 +249,29 @@ def test_the_words_of_rst(end: str) -> None:
     assert [" ".join(comment.text.split()) for comment in draft.comments] == ["A comment going on"]
 
 
+@pytest.mark.parametrize(
+    ("name", "comments"),
+    [
+        ("draft.md", ["<!-- pslint: ignore[PS203] private -->"]),
+        ("draft.tex", ["% pslint: ignore[PS203] private"]),
+        ("draft.tex", ["  % one", "% two"]),
+    ],
+)
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_comment_on_a_line_of_its_own_parts_no_paragraph(end: str) -> None:
-    lines = ["I failed Step 1, met a tutor", "<!-- pslint: ignore[PS203] private -->", "for ten weeks, and passed."]
-    draft = parse_text("draft.md", end.join([*lines, "", "Another paragraph."]))
+def test_a_comment_on_a_line_of_its_own_parts_no_paragraph(end: str, name: str, comments: list[str]) -> None:
+    first, last = "I failed Step 1, met a tutor", "for ten weeks, and passed."
+    draft = parse_text(name, end.join([first, *comments, last, "", "Another paragraph."]))
     assert [draft.source[b.start : b.end].split()[0] for b in draft.blocks] == ["I", "Another"]
-    assert " ".join(draft.prose[draft.blocks[0].start : draft.blocks[0].end].split()) == f"{lines[0]} {lines[2]}"
+    assert len(draft.prose) == len(draft.source)
+    told = draft.prose[draft.blocks[0].start : draft.blocks[0].end]
+    assert " ".join(told.split()) == f"{first} {last}"
+    # Nothing in it looks like a blank line.
+    assert told.count(end) <= 1
+
+
+@pytest.mark.parametrize(
+    "text", ["One.\n% c\n\nTwo.", "One.\n\n% c\nTwo.", "% c\nOne.\n\nTwo.%", "One.%c\n%\n\nTwo.\n%"]
+)
+def test_a_comment_of_latex_beside_a_blank_line_joins_nothing(text: str) -> None:
+    draft = parse_text("draft.tex", text)
+    assert [draft.prose[b.start : b.end].strip() for b in draft.blocks] == ["One.", "Two."]

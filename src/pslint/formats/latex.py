@@ -7,6 +7,7 @@ them. An argument ends at a blank line at the latest, so a brace that is missing
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from pslint.draft import Comment, Draft
 from pslint.formats.letter import mark_headings
@@ -62,12 +63,13 @@ _SWITCHES = _words(
     "newpage clearpage hfill vfill quad qquad ldots dots"
 )
 _UNKNOWN = "h" * 9
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def parse(path: str, source: str) -> Draft:
     """Mask all LaTeX but its words; never fails, and collects every comment that is not in a verbatim text."""
     reader = _Reader(source)
-    prose = keep(source, reader.kept)
+    prose = _joined(keep(source, reader.kept), reader.comments)
     blocks = []
     start = 0
     heading = False
@@ -77,6 +79,19 @@ def parse(path: str, source: str) -> Draft:
     return Draft(
         path, source, prose, "latex", mark_headings(prose, [block for block in blocks if block]), tuple(reader.comments)
     )
+
+
+def _joined(prose: str, comments: Iterable[Comment]) -> str:
+    """Prose in which a line that is only a comment parts no sentence: its line end is masked with it."""
+    parts: list[str] = []
+    done, line_begins = 0, True
+    for comment in comments:
+        before = prose[done : comment.start]
+        alone = before.rstrip(" \t").endswith(("\n", "\r")) or (line_begins and not before.strip(" \t"))
+        ended = _LINE_END.match(prose, comment.end) if alone else None
+        parts += (prose[done : comment.end], " " * len(ended[0]) if ended else "")
+        done, line_begins = ended.end() if ended else comment.end, ended is not None
+    return "".join((*parts, prose[done:]))
 
 
 def _arguments(macro: str) -> str:

@@ -22,7 +22,7 @@ _HEAD: Final = """# The library
 <!-- Made from docstrings by docs/generate.py; edit those, not this page. -->
 
 What `import pslint` gives, and what that gives in turn. Offsets are code points of the draft's source, from 0 and half
-open; lines, columns, paragraphs and pages count from 1. Everything that is given back is frozen. Nothing else is
+open; lines, columns, paragraphs and pages count from 1. What is given back is not to be changed. Nothing else is
 promised to stay as it is. Examples stand in [the README](../README.md#as-a-library)."""
 
 

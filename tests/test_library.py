@@ -1,6 +1,7 @@
 """pslint as a library: one call, a linter for many texts, threads, pickles, anybody's spaCy pipeline."""
 
 import dataclasses
+import json
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import entry_points
@@ -8,12 +9,13 @@ from pathlib import Path
 
 import pytest
 import spacy
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 
 import pslint
 from pslint import Finding, Linter, Report
-from pslint.draft import DraftError
+from pslint.draft import DraftError, Span
 from pslint.errors import ModelError
+from pslint.formats import load
 from pslint.reader.encoder import Reader
 
 from .command import python
@@ -110,13 +112,13 @@ def test_spacy_finds_the_component_through_its_entry_point() -> None:
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("pslint", config={"profile": "oneline", "passage": True})
     doc = nlp(WEAK)
-    report: Report = doc._.pslint
-    assert report.profile == "oneline"
-    assert report.findings
-    for finding, span in zip(report.findings, doc.spans["pslint"], strict=True):
-        assert span.label_ == finding.rule
-        assert finding.excerpt in span.text
-    assert len(doc.spans["pslint:setback"]) == len(report.passages[0].moves["setback"])
+    told = doc._.pslint
+    assert told["profile"] == "oneline"
+    assert told["findings"]
+    for finding, span in zip(told["findings"], doc.spans["pslint"], strict=True):
+        assert span.label_ == finding["rule"]
+        assert finding["excerpt"] in span.text
+    assert len(doc.spans["pslint:setback"]) == len(told["passages"][0]["moves"]["setback"])
 
 
 def test_a_pipeline_can_have_its_sentences_alone() -> None:
@@ -135,5 +137,35 @@ def test_a_pipeline_with_the_component_can_be_stored_and_piped(tmp_path: Path) -
     nlp.to_disk(tmp_path)
     stored = spacy.load(tmp_path)
     docs: list[Doc] = list(stored.pipe([WEAK, "", "The clinic had one scale and a line out of the door."]))
-    assert [len(doc._.pslint.passages) for doc in docs] == [1, 0, 0]
-    assert docs[0]._.pslint.findings == nlp(WEAK)._.pslint.findings
+    assert [len(doc._.pslint["passages"]) for doc in docs] == [1, 0, 0]
+    assert docs[0]._.pslint == nlp(WEAK)._.pslint
+
+
+def test_docs_of_a_pipeline_can_be_stored_and_made_in_other_processes() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("pslint", config={"passage": True})
+    made = nlp(WEAK)
+    (stored,) = DocBin(docs=[made], store_user_data=True).get_docs(nlp.vocab)
+    assert [span.label_ for span in stored.spans["pslint"]] == [
+        finding["rule"] for finding in made._.pslint["findings"]
+    ]
+    # spaCy gives lists back as tuples.
+    for doc in (stored, *nlp.pipe([WEAK, WEAK], n_process=2)):
+        assert json.dumps(doc._.pslint) == json.dumps(made._.pslint)
+
+
+def test_modules_that_the_documentation_names_come_with_the_package() -> None:
+    program = "import pslint; print(pslint.formats.load.__name__, pslint.draft.DraftError.__name__)"
+    assert python("-c", program).out == "load DraftError\n"
+
+
+def test_a_place_outside_the_draft_is_an_error(linter: Linter) -> None:
+    draft = load(str(Path(__file__).parent.parent / "samples" / "sound-step2ck.txt"))
+    end = len(draft.source)
+    assert draft.position(end).offset == end
+    for offset in (-1, end + 1):
+        with pytest.raises(ValueError, match="outside the draft"):
+            draft.position(offset)
+    for within in (Span(end, end + 9), Span(9, 9), Span(9, 3)):
+        with pytest.raises(ValueError, match="no prose within"):
+            linter.lint_draft(draft, within=within)

@@ -73,7 +73,7 @@ def test_the_library_and_the_spacy_component(blocked: dict[str, str]) -> None:
         "from pslint.text.sealed import spacy\n"
         "nlp = spacy.blank('en')\n"
         "nlp.add_pipe('pslint')\n"
-        "print(len(nlp('I failed Step 1 because of personal issues.')._.pslint.passages))"
+        "print(len(nlp('I failed Step 1 because of personal issues.')._.pslint['passages']))"
     )
     ran = _run(blocked, "-c", code)
     assert (ran.code, ran.out) == (0, "1\n")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .findings import Finding, Mark, Passage, Report
     from .linter import Linter
 
+#: Modules that the documentation names.
+_MODULES = ("draft", "errors", "facts", "formats", "places", "rulebook")
 _HOMES = {"Finding": "findings", "Mark": "findings", "Passage": "findings", "Report": "findings", "Linter": "linter"}
 
 
@@ -19,8 +21,8 @@ def lint(text: str, *, profile: str = "brief", path: str = "<text>", passage: bo
     """Lint one text: `path` tells its format and names it, `passage` says that all of it is the explanation.
 
     No file is read, neither settings nor what is said beside a draft; a `path` of a Word document or PDF means plain
-    text. Raises ValueError for an unknown profile, `pslint.draft.DraftError` when the text is not English,
-    `pslint.errors.ModelError` when the reader cannot be loaded. For many texts keep a `Linter`.
+    text. Raises ValueError for an unknown profile, `pslint.draft.DraftError` when the text is long enough to tell that
+    it is not English, `pslint.errors.ModelError` when the reader cannot be loaded. For many texts keep a `Linter`.
     """
     from .linter import Linter
 
@@ -33,9 +35,11 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for."""
-    if name in _HOMES:
-        from importlib import import_module
+    """Import a public name, or a module that the documentation names, when it is first asked for."""
+    from importlib import import_module
 
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

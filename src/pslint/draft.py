@@ -84,7 +84,9 @@ class Draft:
         return [0, *(match.end() for match in _LINE_END.finditer(self.source))]
 
     def position(self, offset: int) -> Position:
-        """Where `offset` is, in code points, lines and columns."""
+        """Where `offset` is, in code points, lines and columns; raises ValueError outside the source."""
+        if not 0 <= offset <= len(self.source):
+            raise ValueError(f"offset {offset} is outside the draft, which has {len(self.source)} code points")
         line = bisect_right(self._line_starts, offset)
         column = offset - self._line_starts[line - 1] + 1
         unit = bisect_right(self.units, offset) if self.units else None

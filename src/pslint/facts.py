@@ -217,8 +217,9 @@ def load_facts(path: Path) -> Facts:
     return _load(path, Facts)
 
 
-def load_record(path: Path) -> Record:
+def load_record(path: Path | str) -> Record:
     """The writer's record; raise FileError or FileErrors with file, line and key, also where it says nothing."""
+    path = Path(path)
     record = _load(path, Record)
     if not (record.attempts or record.leaves or record.explained_in):
         raise FileError(path, "holds no entries yet; fill in attempts, leaves or explained_in, or lint without it")

@@ -124,8 +124,8 @@ def at_least(findings: Iterable[Finding], confidence: Confidence) -> tuple[Findi
 class Passage:
     """The sentences that explain a setback.
 
-    `moves` holds the marks of each of the five moves, `missing` the moves that are not there, `unsure`
-    those that the reader cannot tell about.
+    `moves` holds the marks of each of the five moves (`context` is what reports call the cause), `missing` the moves
+    that are not there, `unsure` those that the reader cannot tell about.
     """
 
     start: int

@@ -11,7 +11,10 @@ from .text.sealed import spacy  # noqa: F401  # isort: skip  (before anything el
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from . import __version__
 from .findings import Report
+from .outputs import Run, View
+from .outputs.json import as_data
 from .text.plain import make_plain
 from .text.sentences import split
 
@@ -30,8 +33,9 @@ def make_pslint(nlp: Language, name: str, profile: str, passage: bool) -> "Pslin
     """A component that lints every Doc: `nlp.add_pipe("pslint")`.
 
     Findings are in `doc.spans["pslint"]`, labelled with their rule's id, the reader's words in
-    `doc.spans["pslint:setback"]` and so on, the whole report in `doc._.pslint`. With `passage` the whole
-    Doc is the explanation.
+    `doc.spans["pslint:setback"]` and so on, and all of it, with messages, in `doc._.pslint`: plain data as of one file
+    of `check --output-format json --show low`, so that a Doc can be stored and sent to other processes (spaCy gives its
+    lists back as tuples). With `passage` the whole Doc is the explanation.
     """
     return Pslint(profile, passage)
 
@@ -50,7 +54,7 @@ class Pslint:
     def __call__(self, doc: Doc) -> Doc:
         """Lint `doc.text`; the words are aligned to whole tokens of the pipeline's own tokenizer."""
         report = self._linter.lint(doc.text, passage=self._passage)
-        doc._.pslint = report
+        doc._.pslint = _as_data(report)
         doc.spans["pslint"] = [_span(doc, f.start, f.end, f.rule) for f in report.findings]
         for move, places in _moves(report).items():
             doc.spans[f"pslint:{move}"] = [_span(doc, start, end, move) for start, end in places]
@@ -70,6 +74,13 @@ class Pslint:
     def from_disk(self, *_: Any, **__: Any) -> "Pslint":
         """Nothing to restore."""
         return self
+
+
+def _as_data(report: Report) -> dict[str, Any]:
+    run = Run((report,), report.profile, __version__)
+    (file,) = as_data(run, View(show="low"))["files"]
+    del file["path"]
+    return file  # type: ignore[no-any-return]
 
 
 def _moves(report: Report) -> dict[str, list[tuple[int, int]]]:

@@ -96,7 +96,8 @@ class Linter:
         """The report on a text. `path` names it and tells its format; `passage` says that all of it is the explanation.
 
         No file is read; a `path` of a Word document or PDF means plain text (`pslint.formats.load` reads those).
-        Raises DraftError when the text is not English, ModelError when the reader cannot be loaded.
+        Raises DraftError when the text is long enough to tell that it is not English, ModelError when the reader cannot
+        be loaded.
         """
         return self.lint_draft(parse_text(path, text, kind), passage=passage)
 
@@ -110,15 +111,17 @@ class Linter:
         beside: Beside | None = None,
         counted: Mapping[str, list[Finding]] | None = None,
     ) -> Report:
-        """The report on a draft; `within` limits the explanation to these code points.
+        """The report on a draft; `within` limits the explanation to these code points, best of whole sentences.
 
         `passage` says that all of it is the explanation, and comes before `within`; `statement` says that it is a whole
         statement, even of one paragraph.
 
         What the draft's comments say, and what is said `beside` it, is followed. `counted` holds what some rules about
         all of the draft are known to find in it. Raises DraftError when the draft is not English, ModelError when the
-        reader cannot be loaded.
+        reader cannot be loaded, ValueError where `within` holds no prose.
         """
+        if within and not draft.prose[max(0, within.start) : max(0, within.end)].strip():
+            raise ValueError(f"there is no prose within {within.start} to {within.end}")
         told = directions(draft, self.rulebook.rules, beside)
         places = (within,) if within else None if passage else told.passages
         around = self.look(draft, passage=passage, statement=statement, places=places)

@@ -70,9 +70,9 @@ def read_draft(path: str, data: bytes, kind: str | None = None) -> Draft:
     return parse(path, decode(data))
 
 
-def load(path: Path, kind: str | None = None) -> Draft:
+def load(path: Path | str, kind: str | None = None) -> Draft:
     """Read and parse the draft in a regular file of at most MAX_BYTES; raises DraftError as `read_draft` does."""
-    return read_draft(str(path), _read(path), kind)
+    return read_draft(str(path), _read(Path(path)), kind)
 
 
 def _read(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcMethodNotFound
 
 from pslint import Linter
 from pslint.formats import parse_text
@@ -267,3 +268,12 @@ async def test_a_document_that_is_closed_at_once_shows_nothing(drafts: Path) -> 
         editor.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(gone)))
         assert await editor.settled(editor.open(drafts / "draft.txt", STATEMENT))
         assert [list(params.diagnostics) for params in editor.published if params.uri == gone] == [[]]
+
+
+async def test_an_unknown_method_is_answered_and_nothing_is_said_of_it(drafts: Path) -> None:
+    async with an_editor(drafts) as editor:
+        with pytest.raises(JsonRpcMethodNotFound):
+            await editor.client.protocol.send_request_async("pslint/none", {})  # type: ignore[no-untyped-call]
+        uri = editor.open(drafts / "draft.txt", STATEMENT)
+        assert await editor.settled(uri)
+        assert editor.said == []

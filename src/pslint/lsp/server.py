@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -59,8 +60,9 @@ class Server(LanguageServer):
             del self.protocol.fm.builtin_features[method]
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
-        """What went wrong outside any document, without the words of one."""
-        self.say(f"pslint stumbled over a message from the editor ({type(error).__name__})")
+        """What went wrong outside any document, without the words of one; a method that there is not is answered."""
+        if not isinstance(error, JsonRpcMethodNotFound):
+            self.say(f"pslint stumbled over a message from the editor ({type(error).__name__})")
 
     def shutdown(self) -> None:
         """End what is being read."""

@@ -111,6 +111,13 @@ def test_low_confidence_is_counted_when_it_is_hidden() -> None:
     assert shown.count("(not sure)") == 1
 
 
+@pytest.mark.parametrize(("confidence", "said"), [("high", ""), ("medium", " (fairly sure)"), ("low", " (not sure)")])
+def test_how_sure_a_finding_is_stands_beside_it_unless_it_is_sure(confidence: Confidence, said: str) -> None:
+    finding = replace(_finding("personal issues"), confidence=confidence)
+    text = render("full", _run(finding), View(show="low", width=100))
+    assert re.search(rf"PS203 \S+{re.escape(said)}$", text, re.MULTILINE)
+
+
 def test_the_scorecard_says_what_was_found_on_which_words() -> None:
     text = render("full", _run(passages=(_passage("setback", "change"),)), View(width=100))
     assert re.search(r'\+ setback +"I failed Step 1"', text)

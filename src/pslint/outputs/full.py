@@ -15,7 +15,7 @@ from ..saying import plural, shortened
 from ..text.plain import make_plain
 from . import Run, View
 from .select import Tally, shown
-from .wording import LABELS, absent, best_words, counts, is_missed, kind_line, place
+from .wording import LABELS, SURE, absent, best_words, counts, is_missed, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
@@ -110,8 +110,8 @@ def _finding(console: Console, finding: Finding, draft: Draft, said: dict[str, s
     heading.append(f"{here} ", style="dim")
     heading.append(finding.severity, style=_STYLES[finding.severity])
     heading.append(f" {finding.rule} {finding.name}", style="bold")
-    if finding.confidence == "low":
-        heading.append(" (not sure)", style="dim")
+    if finding.confidence != "high":
+        heading.append(f" ({SURE[finding.confidence]})", style="dim")
     console.print(heading)
     _underlined(console, finding, draft)
     message = Text(finding.message) if earlier == here else Text(f"As for {finding.name} at {earlier}.", style="dim")

@@ -20,14 +20,13 @@ from markupsafe import Markup
 from ..citations import Citation, load_citations
 from ..draft import Draft
 from ..export import WRAPPED
-from ..findings import MOVES, SEVERITIES, Confidence, Finding, Passage, Report, Severity
+from ..findings import MOVES, SEVERITIES, Finding, Passage, Report, Severity
 from ..rule import Rule
 from ..saying import plural
 from . import Run, View
 from .select import Tally
-from .wording import LABELS, absent, counts, kind_line, place
+from .wording import LABELS, SURE, absent, counts, kind_line, place
 
-_SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 #: What HTML cannot hold: controls, lone surrogates, noncharacters.
 _UNFIT: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _HIGH_UNFIT: Final = frozenset(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
@@ -284,7 +283,7 @@ def _card(number: int, finding: Finding, draft: Draft) -> Card:
         Place(", ".join([*([r.path] if r.path else []), place(r.draft or draft, r.start, r.end)]), r.message)
         for r in finding.related
     )
-    return Card(number, finding, _SURE[finding.confidence], place(draft, finding.start, finding.end), related)
+    return Card(number, finding, SURE[finding.confidence], place(draft, finding.start, finding.end), related)
 
 
 def _grounds(spoke: Mapping[str, Finding], rules: Mapping[str, Rule]) -> Iterable[Grounds]:

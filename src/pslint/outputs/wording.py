@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Finding, Mark, Passage, Report
+from ..findings import MOVES, SEVERITIES, Confidence, Finding, Mark, Passage, Report
 from ..saying import on_one_line, plural
 from . import View
 from .select import Tally, shown
@@ -19,6 +19,8 @@ LABELS = {
 }
 #: Findings of which categories say that a move is missed, where it is not always.
 _MISSED_BY: Final = {"change": ("change", "vague"), "ownership": ("ownership", "blame")}
+#: How sure a finding is.
+SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 #: So many words are no phrase yet.
 _FEW: Final = 2
 #: What is too long or hard to read may be whole all the same.

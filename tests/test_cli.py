@@ -301,6 +301,7 @@ def test_unknown_profile(weak: Path) -> None:
     ran = pslint("check", str(weak), "--profile", "breif")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.splitlines() == ["pslint: no profile 'breif'; did you mean 'brief'?"]
+    assert "no profile 'zzz'; there are brief, " in pslint("check", str(weak), "--profile", "zzz").err
 
 
 def test_profiles_ask_for_other_lengths(drafts: Path) -> None:

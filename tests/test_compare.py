@@ -230,6 +230,7 @@ LEAVE = (
         # A month without its year, and the days that one counts and the other leaves out.
         ("March", "May 2023", False),
         ("April 2023", "May 2023", False),
+        ("April 2023", "June 2023", True),
     ],
 )
 def test_leaves_are_compared_by_the_months_of_beginning_and_end(
@@ -253,3 +254,9 @@ def test_an_illness_of_a_relative_is_not_the_writers(linter: Linter) -> None:
         linter, ("statement", LEAVE.format(first="May", last="June 2023")), ("notes", NOTES.format(score=238))
     ).rows
     assert {row.topic: row.told[0] for row in rows}["cause"] == ("family",)
+
+
+def test_a_leave_of_somebody_else_is_none(linter: Linter) -> None:
+    other = "My father took a leave from January 2022 to March 2022. I failed Step 1 in May and passed it in July.\n"
+    rows = held(linter, ("statement", LEAVE.format(first="May", last="June 2023")), ("notes", other)).rows
+    assert {row.topic: row.told for row in rows}["leaves"] == (("May to June 2023",), ())

@@ -12,7 +12,7 @@ from pslint.checks._failing import tells_the_failure
 from pslint.draft import Draft, Span
 from pslint.errors import FileErrors
 from pslint.extract import EXAMS, read_date
-from pslint.facts import Attempt, Facts, Record, load_facts, load_record
+from pslint.facts import Attempt, Facts, Leave, Record, load_facts, load_record
 from pslint.findings import READ, Mark, Raised
 from pslint.places import builtin_folder
 from pslint.profiles import Profile
@@ -271,6 +271,30 @@ def test_the_text_against_the_record(text: str, attempts: list[Attempt], words: 
     assert not found("PS708", text)
 
 
+def test_what_the_record_has_names_the_exam() -> None:
+    record = Record(attempts=(JUNE,))
+    (score,) = found("PS708", "I failed Step 2 CK with a 210.", record)
+    (date,) = found("PS708", "I failed Step 2 CK in 2023.", record)
+    assert [r.slots["fact"] for r in (score, date)] == [f"{what} for USMLE Step 2 CK" for what in ("207", "2024-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "disagree"),
+    [
+        ("I took a leave of absence from January to July 2023.", True),
+        ("I took a leave of absence from February to June 2023.", False),
+        ("I took a leave of absence from November to June 2023.", True),
+        # A year, or a month: nobody knows.
+        ("I took a leave of absence from July to July 2023.", False),
+        # Somebody else's.
+        ("My father took a leave of absence from January to July 2023.", False),
+    ],
+)
+def test_a_leave_is_held_against_the_record_by_its_months(text: str, disagree: bool) -> None:
+    leave = Leave.model_validate({"from": "2023-02", "to": "2023-06", "kind": "family"})
+    assert bool(found("PS708", text, Record(leaves=(leave,)))) is disagree
+
+
 def test_all_failures_are_to_be_told() -> None:
     record = Record(attempts=(JUNE, OCTOBER), disclose="all")
     assert [r.variant for r in found("PS708", "I like surgery.", record)] == ["left-out"]
@@ -390,7 +414,8 @@ def test_a_record_is_read(tmp_path: Path) -> None:
         "leaves:\n  - from: 2023-01\n    to: 2023-06\n    kind: medical\nexplained_in: [mspe]\n",
         encoding="utf-8",
     )
-    record = load_record(path)
+    record = load_record(str(path))
+    assert record == load_record(path)
     assert record.attempts[0] == JUNE
     assert [a.date for a in record.attempts[1:]] == [read_date("2024-06-12"), read_date("2025")]
     assert record.leaves[0].from_ == read_date("2023-01")

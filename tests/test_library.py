@@ -141,6 +141,17 @@ def test_a_pipeline_with_the_component_can_be_stored_and_piped(tmp_path: Path) -
     assert docs[0]._.pslint == nlp(WEAK)._.pslint
 
 
+def _elsewhere(stored: bytes) -> str:
+    """What a Doc that was stored says in a process that has made no component."""
+    program = f"""
+import json, spacy, pslint.language
+from spacy.tokens import DocBin
+(doc,) = DocBin().from_bytes({stored!r}).get_docs(spacy.blank("en").vocab)
+print(json.dumps(doc._.pslint))
+"""
+    return python("-c", program).out
+
+
 def test_docs_of_a_pipeline_can_be_stored_and_made_in_other_processes() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("pslint", config={"passage": True})
@@ -149,6 +160,9 @@ def test_docs_of_a_pipeline_can_be_stored_and_made_in_other_processes() -> None:
     assert [span.label_ for span in stored.spans["pslint"]] == [
         finding["rule"] for finding in made._.pslint["findings"]
     ]
+    assert json.loads(_elsewhere(DocBin(docs=[made], store_user_data=True).to_bytes())) == json.loads(
+        json.dumps(made._.pslint)
+    )
     # spaCy gives lists back as tuples.
     for doc in (stored, *nlp.pipe([WEAK, WEAK], n_process=2)):
         assert json.dumps(doc._.pslint) == json.dumps(made._.pslint)

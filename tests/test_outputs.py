@@ -145,6 +145,13 @@ def test_a_sound_passage_gets_one_kind_line() -> None:
     )
 
 
+def test_nothing_is_praised_that_is_asked_how_it_went_on() -> None:
+    hint = replace(_finding("personal issues"), category="evidence", severity="info")
+    told = render("full", _run(hint, passages=(_passage(*MOVES),)), View(width=100))
+    assert "All the parts are here" not in told
+    assert "This reads well" not in told
+
+
 def test_a_hint_about_tone_is_no_good_reading() -> None:
     hint = replace(_finding("personal issues"), severity="info")
     told = render("full", _run(hint, passages=(_passage(*MOVES),)), View(width=100))

@@ -9,7 +9,10 @@ from pslint.checks._retold import other_tellings
 from pslint.findings import FAULTS
 from pslint.formats import parse_text
 from pslint.places import builtin_folder
+from pslint.reader.candidates import ALONE
+from pslint.reader.finder import best_score
 from pslint.rulebook import load
+from pslint.text.sentences import split
 
 from .house import house
 
@@ -392,3 +395,27 @@ def test_of_too_long_an_explanation_one_finding_speaks(linter: Linter) -> None:
     findings = [finding.rule for finding in linter.lint(statement).findings]
     assert "PS104" in findings
     assert "PS102" not in findings
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "I took a nine-month leave of absence because my mother was in hospital. I met my dean every month. Since "
+            "I came back I have passed every course.",
+            True,
+        ),
+        # The same told of somebody else, and a paragraph of something else.
+        (
+            "My sister took a nine-month leave of absence because our mother was in hospital. She met her dean every "
+            "month. Since she came back she has passed every course.",
+            False,
+        ),
+        ("The clinic in Quito had one scale and a line out of the door, and I wrote down each weight by hand.", False),
+    ],
+)
+def test_a_paragraph_alone_that_names_an_own_setback_is_read_whatever_else_it_speaks_of(
+    linter: Linter, text: str, found: bool
+) -> None:
+    assert best_score(text, split(text)) < ALONE
+    assert bool(linter.lint(text).passages) is found

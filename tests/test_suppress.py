@@ -177,6 +177,13 @@ def _write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+def test_what_several_entries_leave_is_said_of_their_sentences(drafts: Path) -> None:
+    rules = str(house(drafts.parent))
+    draft = _write(drafts, "night.txt", "The kettle sang, and another kettle sang. A third kettle sang.\n")
+    ran = pslint("ignore", "our-kettle", f"{draft}:1", "--rules", rules)
+    assert (ran.code, ran.out.rstrip().endswith("they leave all 3 of their sentences")) == (0, True)
+
+
 @pytest.mark.parametrize("place", ["1:5", "1"])
 def test_what_else_an_entry_leaves_is_said(drafts: Path, place: str) -> None:
     rules = str(house(drafts.parent))

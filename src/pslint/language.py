@@ -18,6 +18,10 @@ from .outputs.json import as_data
 from .text.plain import make_plain
 from .text.sentences import split
 
+# Here and not in the component, so that stored Docs are read wherever this module is imported.
+if not Doc.has_extension("pslint"):
+    Doc.set_extension("pslint", default=None)
+
 
 @Language.component("pslint_sentences")
 def mark_sentences(doc: Doc) -> Doc:
@@ -35,7 +39,8 @@ def make_pslint(nlp: Language, name: str, profile: str, passage: bool) -> "Pslin
     Findings are in `doc.spans["pslint"]`, labelled with their rule's id, the reader's words in
     `doc.spans["pslint:setback"]` and so on, and all of it, with messages, in `doc._.pslint`: plain data as of one file
     of `check --output-format json --show low`, so that a Doc can be stored and sent to other processes (spaCy gives its
-    lists back as tuples). With `passage` the whole Doc is the explanation.
+    lists back as tuples; import `pslint.language` where stored Docs are read). With `passage` the whole Doc is the
+    explanation.
     """
     return Pslint(profile, passage)
 
@@ -46,8 +51,6 @@ class Pslint:
     def __init__(self, profile: str = "brief", passage: bool = False) -> None:
         from .linter import Linter
 
-        if not Doc.has_extension("pslint"):
-            Doc.set_extension("pslint", default=None)
         self._linter = Linter(profile=profile)
         self._passage = passage
 

@@ -120,7 +120,7 @@ class Linter:
         all of the draft are known to find in it. Raises DraftError when the draft is not English, ModelError when the
         reader cannot be loaded, ValueError where `within` holds no prose.
         """
-        if within and not draft.prose[max(0, within.start) : max(0, within.end)].strip():
+        if within and not passage and not (within.start >= 0 and draft.prose[within.start : within.end].strip()):
             raise ValueError(f"there is no prose within {within.start} to {within.end}")
         told = directions(draft, self.rulebook.rules, beside)
         places = (within,) if within else None if passage else told.passages

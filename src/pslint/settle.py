@@ -23,10 +23,10 @@ def settle(
     """What is said and what is held back, each in the order of the text.
 
     Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own
-    before one that ships, then the graver, the surer and the longer. So does one of two that are specific where the
-    words of one are among the few more of the other, and no general one on nearly the same words as another; no hint
-    does on words of which something graver is said, and no general finding on little more than the words of another.
-    The general findings of two faults both speak where both are sure. Of what `aside` holds, the findings of ignored
+    before one that ships, then the graver, the surer and the longer. So does one of two that are specific where one
+    stands within the other, which is at most twice as long. No general one speaks on nearly the same words as another,
+    unless both are sure; no hint on words of which something graver is said; no fault on words of which a change or a
+    tone as grave speaks, and no general one on little more than those. Of what `aside` holds, the findings of ignored
     rules, no general rule speaks in their stead. A rule that supersedes others silences them in its passage when it
     is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it.
     """

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from .draft import Span
 from .extract import EXAMS, NAMES, Event, ExamHistory, When, find_absences, tell
+from .extract.whose import is_others
 from .reading import Around
 from .text.sentences import split
 
@@ -24,7 +25,7 @@ class Item:
 
     `exam` is the exam that it is about, "" where none can be made out; `value` is what is compared: a name, a number or
     a date; `shown` is the same for people. `failed` says that a score or a date is that of a failed attempt. `least`
-    and `most` bound a count or a score. `sure` is False where the exam is a guess.
+    and `most` bound a count or a score, or are the months of a time away. `sure` is False where the exam is a guess.
     """
 
     topic: Topic
@@ -47,10 +48,13 @@ def in_first_person(prose: str) -> str:
     return _HE.sub(lambda match: "I".ljust(len(match[0])), prose)
 
 
-def story(around: Around, causes: Sequence[str], changes: Sequence[str], named: Mapping[str, str]) -> list[Item]:
+def story(
+    around: Around, causes: Sequence[str], changes: Sequence[str], named: Mapping[str, str], own: Sequence[str]
+) -> list[Item]:
     """All that a document tells, topic by topic, each in the order of the text.
 
-    `causes` and `changes` are lexicons of one kind each, `named` says them in plain words.
+    `causes` and `changes` are lexicons of one kind each, `named` says them in plain words; hits of those in `own` count
+    only where they are not plainly somebody else's.
     """
     told = tell(around.plain)
     events = [event for event in told.events if not event.planned]
@@ -59,7 +63,8 @@ def story(around: Around, causes: Sequence[str], changes: Sequence[str], named: 
     # A dean's letter tells what happened; what the student changed is the student's to tell.
     for topic, names, moves in kinds[:1] if around.role == "mspe" else kinds:
         for name in names:
-            hit = next(_near(around, events, name) if around.role == "mspe" else _marked(around, moves, name), None)
+            found = _near(around, events, name) if around.role == "mspe" else _marked(around, moves, name)
+            hit = next((h for h in found if name not in own or not _is_others(around.plain, h.start)), None)
             if hit:
                 items.append(Item(topic, hit.start, hit.end, name, named[name]))  # type: ignore[arg-type]
     return items
@@ -130,6 +135,12 @@ def _leaves(plain: str) -> Iterator[Item]:
         shown = " ".join(plain[away.start : away.end].split())
         first, last = (12 * day.year + day.month for day in (away.first.first, away.last.last))
         yield Item("leave", away.start, away.end, shown, shown, least=first, most=last)
+
+
+def _is_others(plain: str, at: int) -> bool:
+    """Whether what a sentence tells at `at` is plainly somebody else's: "my father was ill"."""
+    sentence = next((s for s in split(plain) if s.start <= at < s.end), None)
+    return sentence is not None and is_others(plain, sentence.start, at)
 
 
 def _marked(around: Around, moves: tuple[str, ...], name: str) -> Iterator[Span]:

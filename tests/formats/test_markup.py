@@ -255,6 +255,8 @@ def test_the_words_of_rst(end: str) -> None:
         ("draft.md", ["<!-- pslint: ignore[PS203] private -->"]),
         ("draft.tex", ["% pslint: ignore[PS203] private"]),
         ("draft.tex", ["  % one", "% two"]),
+        ("draft.tex", ["\\label{s}"]),
+        ("draft.tex", ["\\footnote{Of", "two lines.}"]),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -20,6 +20,7 @@ class DiffersOptions(Options):
     """`causes` and `changes` are lists of one kind each, `named` says a list in plain words."""
 
     causes: tuple[str, ...] = lexicons("one list a kind of cause", required=True)
+    own: tuple[str, ...] = lexicons("of the causes, those that are none where they are plainly somebody else's")
     changes: tuple[str, ...] = lexicons("one list a kind of change", required=True)
     named: dict[str, str]
     recited: float = Field(0.8, gt=0, le=1, description="from this share of five-word runs a sentence is recited")
@@ -54,7 +55,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 
 def told(around: Around, options: DiffersOptions) -> list[Item]:
     """What a document tells, as this check compares it."""
-    return story(around, options.causes, options.changes, options.named)
+    return story(around, options.causes, options.changes, options.named, options.own)
 
 
 def _exams(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Raised]:
@@ -94,8 +95,9 @@ def _leaves(ours: list[Item], theirs: list[Item], other: Around) -> Iterator[Rai
 
 
 def _same_months(one: Item, other: Item) -> bool:
-    """Whether two times away begin and end in the same months; one may count the days that the other leaves out."""
-    return abs(one.least - other.least) <= 1 and abs(one.most - other.most) <= 1
+    """Whether two times away begin and end in the same months; one end may be a month off, as days are left out."""
+    apart = sorted((abs(one.least - other.least), abs(one.most - other.most)))
+    return apart[0] == 0 and apart[1] <= 1
 
 
 def comparable(one: Sequence[Item], other: Sequence[Item]) -> bool:

@@ -23,6 +23,7 @@ _DOUBLED = 0.25
 _OPENED = re.compile(r"\s*(?::|--?|\()\s*")
 _AT_ONCE = 12
 _FACTS = ("context", "change", "evidence")
+_TURNS = re.compile(r"\b(?:but|yet|although|though|however|while)\b", re.IGNORECASE)
 #: From here a move is surely told.
 _SURELY = 0.75
 
@@ -38,9 +39,8 @@ class MarkOptions(Options):
     reach: Literal["words", "sentence"] = Field("words", description="where a list's words count as the marked ones")
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
     told_at_once: bool = Field(False, description="silent where a cause, a change or a result follows right behind")
-    told: Move | None = Field(
-        None,
-        description="where the passage surely tells this move, a list's words are right only if the reader is sure",
+    doubted_by: Move | None = Field(
+        None, description="where the passage surely tells this move, marked words are a hint until the reader is sure"
     )
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
@@ -66,13 +66,18 @@ def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
     fine = [span_of(hit) for hit in reading.hits(*options.unless)]
     for mark in reading.marks[options.category]:
         words = reading.text(mark.span)
-        if is_function_words(words) or any(mark.span.overlaps(place) for place in fine):
+        if is_function_words(words) or any(_is_no_more_than(mark.span, place, reading) for place in fine):
             continue
         if options.told_at_once and _is_told_at_once(mark, reading):
             continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
         confidence = mark.confidence if severity is None or len(words.split()) > _FEW else "low"
         yield Raised(mark.start, mark.end, confidence, {"match": words}, severity)
+
+
+def _is_no_more_than(span: Span, fine: Span, reading: Reading) -> bool:
+    """Whether marked words overlap those that are none of the fault, and do not turn behind them: "..., but it ..."."""
+    return span.overlaps(fine) and not _TURNS.search(reading.plain, fine.end, max(fine.end, span.end))
 
 
 def _is_told_at_once(mark: Mark, reading: Reading) -> bool:
@@ -91,7 +96,7 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
         hits = [hit for hit in hits if subjects[hit]]
     used: set[Hit] = set()
     said = False
-    caused = options.told is not None and reading.presence[options.told] >= _SURELY
+    doubted = options.doubted_by is not None and reading.presence[options.doubted_by] >= _SURELY
 
     def by_list(near: Sequence[Hit]) -> Confidence:
         told = not said and any(hit.lexicon in options.alone for hit in near)
@@ -103,10 +108,11 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
         for near in _clusters(own, reading):
             span = Span(min(h.start for h in near), max(h.end for h in near))
             confidence = surer(_two_witnesses(mark), by_list(near))
-            if caused and mark.probability < HIGH:
-                confidence = "low"
+            severity: Severity | None = None
+            if doubted and mark.probability < HIGH:
+                confidence, severity = mark.confidence, "info"
             said = said or confidence != "low"
-            yield Raised(span.start, span.end, confidence, _slots(span, subjects[near[0]], reading))
+            yield Raised(span.start, span.end, confidence, _slots(span, subjects[near[0]], reading), severity)
     for hit in hits:
         if hit not in used:
             confidence = by_list([hit])

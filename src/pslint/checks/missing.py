@@ -33,6 +33,7 @@ class MissingOptions(Options):
     away: tuple[str, ...] = lexicons(
         "words of a time away or a longer way: where nothing was failed variant `away`, a hint, or silent without it"
     )
+    owes_none: tuple[str, ...] = lexicons("of a time away for one of these, with a result told, it is a low one")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"
@@ -75,8 +76,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if hint == "away" and hint not in rule.messages:
         return
     if hint:
-        # Who was away, and says how it went since, has told what is asked.
-        idle = hint == "away" and reading.has("evidence")
+        idle = hint == "away" and reading.has("evidence") and reading.hits(*options.owes_none)
         yield Raised(place.start, place.end, "low" if idle else "medium", severity="info", variant=hint)
         return
     confidence: Confidence = "high" if 1 - reading.presence[options.move] >= HIGH else "medium"

@@ -25,7 +25,9 @@ class StandInOptions(Options):
     move: Move
     words: tuple[str, ...] = lexicons("the words, strong entries alone", required=True)
     announced: bool = Field(False, description="the words announce it: a move that follows in their clause is none yet")
-    proof: tuple[str, ...] = lexicons("and a mark of it counts only with a word of these lists")
+    proof: tuple[str, ...] = lexicons(
+        "with `announced`: a mark of it among those of a change counts only with one of these"
+    )
     near: tuple[str, ...] = lexicons("only where a word of these lists follows within `within` words")
     within: int = Field(8, ge=1)
     also: tuple[str, ...] = lexicons("only where the same sentence holds a word of these lists")
@@ -52,13 +54,19 @@ def _has(reading: Reading, options: StandInOptions) -> bool:
     if not reading.marks[options.move]:
         return reading.has(options.move)
     hits = _hits(reading, options) if options.announced else []
-    proof = reading.hits(*options.proof)
     return any(
         not is_practice(mark, reading, options.practice)
         and not any(_announces(hit, mark, reading) for hit in hits)
-        and not (hits and options.proof and not any(mark.span.overlaps(span_of(hit)) for hit in proof))
+        and not (hits and options.proof and _is_of_a_change(mark, reading, options.proof))
         for mark in reading.clear(options.move)
     )
+
+
+def _is_of_a_change(mark: Mark, reading: Reading, proof: tuple[str, ...]) -> bool:
+    """Whether a mark stands in a sentence that tells a change, without a word of proof: "my two weakest areas"."""
+    changes = {reading.sentence(other.start) for other in reading.clear("change")}
+    proven = any(mark.span.overlaps(span_of(hit)) for hit in reading.hits(*proof))
+    return reading.sentence(mark.start) in changes and not proven
 
 
 def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:

@@ -90,7 +90,8 @@ def ignore_finding(
     except OSError as error:
         fail(f"{Path(path).parent / SIDECAR}: cannot be written ({error.strerror}); check its permissions")
     left = _in_the_same_sentences(report, identity, offsets)
-    more = f"; it leaves all {left} of the sentence" if left > added else ""
+    all_ = f"it leaves all {left} of the sentence" if added == 1 else f"they leave all {left} of their sentences"
+    more = f"; {all_}" if left > added else ""
     typer.echo(f"wrote {Path(path).parent / SIDECAR}: {plural(added, 'entry', 'entries')} for {identity}{more}")
 
 

@@ -9,6 +9,7 @@ from ..draft import Span
 from ..text.plain import back
 from ..text.sentences import split
 from .dates import Period, When, find_dates
+from .whose import is_others
 from .words import NUMBER, Needing, by_paragraph, days, phrase
 
 _AWAY: Final = r"(?:leave|absence|time off|hiatus|break)"
@@ -21,7 +22,8 @@ _LENGTH: Final = phrase(
 _AWAY_WORD: Final = Needing(phrase(rf"\b(?:{_AWAY}|away)\b"), "leave absence time hiatus break away")
 #: Right before its dates: "on leave from", "a leave of absence to care for my sister, from".
 _AWAY_BEFORE: Final = phrase(
-    rf"(?:(?P<past>after|since|from) )?(?:(?:an?|my|our|the|this|that|his|her) )?(?:[\w-]+ ){{0,2}}\b(?:{_AWAY}|away)"
+    r"(?:(?P<past>after|since|from) )?(?:(?:an?|my|our|the|this|that|his|her) )?(?:[\w-]+ ){0,2}"
+    rf"\b(?P<word>{_AWAY}|away)"
     r"(?: of absence)?(?: (?:that )?(?:began|started|lasted|ran|was))?(?: (?:to|for)(?: (?!and\b|I\b)[\w']+){1,6})?,?"
     r"(?: (?:during|in|before|after) (?:my|the) [\w-]+ [\w-]+,?)?"
     r"(?: (?:from|between|in))?(?:\s+|\s*\()$"
@@ -65,11 +67,15 @@ class Absence:
 
 @by_paragraph
 def find_absences(plain: str) -> Iterator[Absence]:
-    """Times away of which a sentence gives the months or days of beginning and end, right behind the word for it."""
+    """Times away of which a sentence gives the months or days of beginning and end, right behind the word for it; not
+    those that are plainly somebody else's.
+    """
     for sentence, pairs in _dated(plain):
         for first, last in pairs:
             away = _AWAY_BEFORE.search(plain, sentence.start, first.start)
-            if away and not away["past"] and first.period and last.period:
+            if not away or away["past"] or is_others(plain, sentence.start, away.start("word")):
+                continue
+            if first.period and last.period:
                 yield Absence(first.start, last.end, first.period, last.period)
 
 
@@ -125,8 +131,10 @@ def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
 
 
 def _before(first: When, last: When) -> When:
-    """A month without a year as the one before a date: "from January to July 2023"."""
+    """A month without a year as the one before a date: "from January to July 2023"; of the same month nobody knows."""
     if first.period or not first.month or not (last.period and last.period.exact and last.month):
+        return first
+    if first.month == last.month:
         return first
     return replace(first, period=Period.of(last.period.last.year - (first.month > last.month), first.month))
 

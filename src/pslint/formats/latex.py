@@ -7,11 +7,10 @@ them. An argument ends at a blank line at the latest, so a brace that is missing
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 
 from pslint.draft import Comment, Draft
 from pslint.formats.letter import mark_headings
-from pslint.formats.masking import Range, keep, trimmed
+from pslint.formats.masking import Range, keep, lines, trimmed
 
 _BLANK = r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)"
 _BLANK_LINE = re.compile(_BLANK)
@@ -69,7 +68,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 def parse(path: str, source: str) -> Draft:
     """Mask all LaTeX but its words; never fails, and collects every comment that is not in a verbatim text."""
     reader = _Reader(source)
-    prose = _joined(keep(source, reader.kept), reader.comments)
+    prose = _joined(source, keep(source, reader.kept))
     blocks = []
     start = 0
     heading = False
@@ -81,16 +80,15 @@ def parse(path: str, source: str) -> Draft:
     )
 
 
-def _joined(prose: str, comments: Iterable[Comment]) -> str:
-    """Prose in which a line that is only a comment parts no sentence: its line end is masked with it."""
+def _joined(source: str, prose: str) -> str:
+    """Prose in which a line of which nothing is printed parts no sentence: its line end is masked, too."""
     parts: list[str] = []
-    done, line_begins = 0, True
-    for comment in comments:
-        before = prose[done : comment.start]
-        alone = before.rstrip(" \t").endswith(("\n", "\r")) or (line_begins and not before.strip(" \t"))
-        ended = _LINE_END.match(prose, comment.end) if alone else None
-        parts += (prose[done : comment.end], " " * len(ended[0]) if ended else "")
-        done, line_begins = ended.end() if ended else comment.end, ended is not None
+    done = 0
+    for start, end in lines(source):
+        ended = _LINE_END.match(source, end)
+        if ended and source[start:end].strip() and not prose[start:end].strip():
+            parts += (prose[done:end], " " * len(ended[0]))
+            done = ended.end()
     return "".join((*parts, prose[done:]))
 
 

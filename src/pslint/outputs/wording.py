@@ -17,8 +17,6 @@ LABELS = {
     "evidence": "evidence",
     "ownership": "ownership",
 }
-#: Findings of which categories say that a move is missed, where it is not always.
-_MISSED_BY: Final = {"change": ("change", "vague"), "ownership": ("ownership", "blame")}
 #: How sure a finding is.
 SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
 #: So many words are no phrase yet.
@@ -28,11 +26,11 @@ _STYLE: Final = frozenset({"length", "readability"})
 
 
 def is_missed(move: str, findings: Iterable[Finding]) -> bool:
-    """Whether a move that is not there is missed: not every story owes a change (PS106) or a part of the writer's own
-    (PS506), but one with vague words owes the first, and one that lays blame the second.
+    """Whether a move that is not there is missed: a part of the writer's own is not owed beside every cause (PS506).
+
+    Where blame is laid it is.
     """
-    categories = _MISSED_BY.get(move)
-    return not categories or any(f.category in categories and f.confidence != "low" for f in findings)
+    return move != "ownership" or any(finding.category in ("ownership", "blame") for finding in findings)
 
 
 def absent(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> str:

@@ -93,8 +93,8 @@ def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool
 
 
 def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
-    """Whether a hint at a fault stands on words of which something graver speaks, any finding of one on words of which
-    one of a change or a tone as grave does, or a general one on few more than those.
+    """Whether a hint at a fault stands on words of which a graver fault is told; or whether a change or a tone as grave
+    is told of the same words, or, beside a general finding, of nearly all of its words.
     """
     if one.category not in FAULTS:
         return False

@@ -33,7 +33,9 @@ class MissingOptions(Options):
     away: tuple[str, ...] = lexicons(
         "words of a time away or a longer way: where nothing was failed variant `away`, a hint, or silent without it"
     )
-    owes_none: tuple[str, ...] = lexicons("of a time away for one of these, with a result told, it is a low one")
+    owes_none: tuple[str, ...] = lexicons(
+        "variant `away` is of low confidence where a word of these stands in a passage that tells evidence"
+    )
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"

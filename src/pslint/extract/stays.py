@@ -117,7 +117,7 @@ def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
     """Neighbouring dates of which the text says that it lasted from one to the other."""
     return [
         (first, last)
-        for first, last in ((_before(one, other), other) for one, other in pairwise(dates))
+        for first, last in ((_with_year(one, other), other) for one, other in pairwise(dates))
         if first.period
         and last.period
         and first.period.exact
@@ -130,8 +130,11 @@ def _pairs(plain: str, dates: list[When]) -> list[tuple[When, When]]:
     ]
 
 
-def _before(first: When, last: When) -> When:
-    """A month without a year as the one before a date: "from January to July 2023"; of the same month nobody knows."""
+def _with_year(first: When, last: When) -> When:
+    """A month without a year with that of the date behind it, "from January to July 2023", or the year before.
+
+    "July to July 2023" may be a month or a year and stays as it is.
+    """
     if first.period or not first.month or not (last.period and last.period.exact and last.month):
         return first
     if first.month == last.month:

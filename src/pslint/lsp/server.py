@@ -60,7 +60,7 @@ class Server(LanguageServer):
             del self.protocol.fm.builtin_features[method]
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
-        """What went wrong outside any document, without the words of one; a method that there is not is answered."""
+        """What went wrong outside any document, without the words of one; an unknown method has its answer."""
         if not isinstance(error, JsonRpcMethodNotFound):
             self.say(f"pslint stumbled over a message from the editor ({type(error).__name__})")
 

@@ -97,6 +97,16 @@ def test_a_fault_is_not_named_on_the_word_that_stands_in_a_changes_place() -> No
 
 
 @pytest.mark.parametrize(
+    ("words", "said"), [("fully resolved", ["PS205"]), ("all this is by now fully resolved", ["PS205", "PS405"])]
+)
+def test_a_phrase_is_spoken_of_once_whatever_it_lacks(words: str, said: list[str]) -> None:
+    promise = _finding("PS405", words, slots={"match": words}, confidence="medium")
+    found, held = settle([_finding("PS205", "fully res"), promise], load_builtin().rules, [])
+    assert sorted(f.rule for f in found) == said
+    assert len(found) + len(held) == 2
+
+
+@pytest.mark.parametrize(
     ("longer", "said"), [(" after all", ["PS207"]), (", and so it went on at much greater length", ["PS207", "PS602"])]
 )
 def test_a_specific_finding_speaks_within_much_longer_words_of_another_fault(longer: str, said: list[str]) -> None:

@@ -78,7 +78,7 @@ def _same_fault(one: Finding, other: Finding) -> bool:
 
 def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
     """Whether a rule speaks of the phrase of which the other has spoken, whatever fault each makes of it."""
-    if not all(f.category in FAULTS and f.rule in rules for f in (one, other)):
+    if not all(f.rule in rules and (f.category in FAULTS or _is_of_words(f)) for f in (one, other)):
         return False
     if not rules[one.rule].general:
         short, long = sorted((one, other), key=lambda f: _length(f.excerpt))
@@ -100,14 +100,18 @@ def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bo
         return False
     if other.category in FAULTS:
         return one.severity == "info" != other.severity and _is_within(one, other)
-    # What is missing is said at some word, and not of it.
-    if other.category not in _OF_WORDS or not (other.raised and other.raised.slots.get("match")):
+    if not _is_of_words(other):
         return False
     if SEVERITIES.index(other.severity) > SEVERITIES.index(one.severity):
         return False
     few = _length(one.excerpt) <= _MOST * _length(other.excerpt)
     general = one.rule in rules and rules[one.rule].general
     return _is_within(one, other) or (general and few and _is_within(other, one))
+
+
+def _is_of_words(finding: Finding) -> bool:
+    """Whether a change or a tone is spoken of: what is missing is said at some word, and not of it."""
+    return finding.category in _OF_WORDS and bool(finding.raised and finding.raised.slots.get("match"))
 
 
 def _both_sure(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:

@@ -46,9 +46,9 @@ class MissingOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise once, at the passage's last word; silent where another passage about the same setback tells the move.
 
-    So it is where it was not understood what happened. A move that is perhaps there is a hint on its words (`unsure`),
-    and one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come (`ended`) is one,
-    too; what was mere practice draws a warning on its words (`practice`).
+    So it is where it was not understood what happened. A move that is owed and perhaps there is a hint on its words
+    (`unsure`), and one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come
+    (`ended`) is one, too; what was mere practice draws a warning on its words (`practice`).
     """
     options: MissingOptions = rule.options
     if not reading.has("setback") or not _is_missed(reading, options, around):
@@ -67,14 +67,14 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(place.start, place.end, "medium", {"match": reading.text(place)}, "warning", "practice")
         return
     perhaps = [mark for mark in reading.marks[options.move] if not tells_the_failure(mark, reading, around)]
+    hint = _hint(reading, options, around)
     if not reading.lacks(options.move) and (perhaps or not reading.marks[options.move]):
-        if options.unsure == "say":
+        if options.unsure == "say" and hint != "away":
             best = max(perhaps, key=lambda mark: mark.probability, default=None)
             place = best.span if best else reading.last_word
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")
         return
     place = reading.last_word
-    hint = _hint(reading, options, around)
     if hint == "away" and hint not in rule.messages:
         return
     if hint:

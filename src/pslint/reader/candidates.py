@@ -15,7 +15,7 @@ from ..draft import Span
 from ..extract.whose import FIRST_PERSON, is_denied, is_others
 from ..places import MODEL
 from .finder import THRESHOLD, best_score, scores
-from .wording import CALLED, STUDY
+from .wording import ANNOUNCED, CALLED, STUDY
 
 WEIGHTS: Final = MODEL / "candidates.json"
 #: From this score of two sentences on a paragraph is read that is all that was given: whoever has one looked at rarely
@@ -27,7 +27,9 @@ _MANY: Final = 3
 
 
 def is_worth_reading(plain: str, sentences: Sequence[Span]) -> bool:
-    """Whether the paragraph made of `sentences`, one among others, may tell of a setback."""
+    """Whether the paragraph made of `sentences`, one among others, may tell of a setback, or announces one."""
+    if announces(plain, sentences):
+        return True
     if best_score(plain, sentences) < THRESHOLD:
         return False
     first = sentences[0].start
@@ -50,6 +52,11 @@ def features(plain: str, sentences: Sequence[Span]) -> list[float]:
     found = scores(plain, sentences)
     called, own = _called(plain, sentences)
     return [max(found), sum(found) / len(found), float(min(called, _MANY)), float(min(own, _MANY))]
+
+
+def announces(plain: str, sentences: Sequence[Span]) -> bool:
+    """Whether a setback is announced in `sentences`: "You will see a gap on my transcript"."""
+    return bool(sentences) and ANNOUNCED.search(plain, sentences[0].start, sentences[-1].end) is not None
 
 
 def names_own_setback(plain: str, sentences: Sequence[Span]) -> bool:

@@ -17,6 +17,7 @@ from ..draft import Span
 from ..extract.whose import FIRST_PERSON, is_denied, is_others
 from ..findings import MEDIUM, READ, Mark
 from ..places import MODEL
+from .candidates import announces
 from .finder import best_score
 from .wording import CALLED, STUDY
 
@@ -39,12 +40,15 @@ def tells_own_setback(
     plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]], presence: Mapping[str, float]
 ) -> bool:
     """Whether the paragraph made of `sentences` surely enough holds an explanation."""
-    return own_setback(plain, sentences, marks, presence) >= surely()
+    return own_setback(plain, sentences, marks, presence) >= surely(plain, sentences)
 
 
-def surely() -> float:
-    """From how likely on a paragraph is taken for an explanation."""
-    return _weights()[2]
+def surely(plain: str, sentences: Sequence[Span]) -> float:
+    """From how likely on a paragraph is taken for an explanation: less is asked of one that announces it.
+
+    In the statements of corpus/ 76 of the 77 paragraphs that do so and are at least so likely tell one.
+    """
+    return MEDIUM if announces(plain, sentences) else _weights()[2]
 
 
 def own_setback(

@@ -41,7 +41,7 @@ _FEW_PARAGRAPHS = 4
 _FEW_WORDS = 220
 #: A paragraph alone in which the finder sees no words of a setback tells one from here on.
 _WITHOUT_WORDS = 0.7
-#: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so it is in 10 of 37
+#: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so it is in 9 of 36
 #: whole statements with a setback in which nothing is found, and in 15 of 277 without one (those of corpus/).
 _PERHAPS = 0.3
 
@@ -95,7 +95,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
         likely = own_setback(plain, own, marks, presence)
         # What stands right beside an explanation may well go on about it.
         beside = found and not any(found[-1].sentences[-1].end <= b.start and b.end <= span.start for b in running)
-        parts = _cut(plain, own, marks) if likely >= (MEDIUM if beside else surely()) else []
+        parts = _cut(plain, own, marks) if likely >= (MEDIUM if beside else surely(plain, own)) else []
         apart = taken and not _lacking(found[-1])
         if apart:
             # What only looks back at the first is none.
@@ -203,7 +203,7 @@ def _lacking(told: ToldPassage) -> list[str]:
 
 def _completes(told: ToldPassage, before: ToldPassage) -> bool:
     """Whether these sentences tell what an explanation before them lacks."""
-    return any(told.presence[move] >= MEDIUM > before.presence[move] for move in _WANTED)
+    return any(told.presence[move] >= MEDIUM > before.presence[move] for move in STORY)
 
 
 def _joined(

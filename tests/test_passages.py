@@ -419,3 +419,72 @@ def test_a_paragraph_alone_that_names_an_own_setback_is_read_whatever_else_it_sp
 ) -> None:
     assert best_score(text, split(text)) < ALONE
     assert bool(linter.lint(text).passages) is found
+
+
+_LISTED = """# Notes
+
+I was put on academic probation in my second year after I had failed two blocks. I had written summaries of every
+lecture and never tested myself.
+
+This is what I changed:
+
+- I wrote ten questions on each lecture the same evening and answered them with the book closed.
+- I met with my advisor on the first Monday of each month.
+
+Probation was lifted in June, and I have passed every course since.
+
+I like the first hour of a night shift, when the board is full and nobody has been seen yet. The nurse gives me a
+chart and a look, and I try to be of use before the coffee is cold. It is the hour in which I learned the most.
+"""
+
+
+def test_a_list_belongs_to_the_paragraph_that_leads_to_it(linter: Linter) -> None:
+    report = linter.lint(f"{_LISTED}\n{_OTHER}\n\n{_OTHER}\n", path="notes.md")
+    (passage,) = report.passages
+    assert passage.moves["change"]
+    assert _LISTED[passage.start : passage.end].endswith("passed every course since.")
+    assert "PS106" not in {finding.rule for finding in report.findings}
+
+
+def test_a_cause_told_later_in_the_paragraph_belongs_to_it(linter: Linter) -> None:
+    text = (
+        "From July 2021 to June 2022 I was an intern in general surgery, and I did not go on to the second year. I want "
+        "to be plain about that, since you will ask. I was treated well there. The hours were what I had been told. I "
+        "was spending twice as long as the other interns on each chart, because I could not stop reading it."
+    )
+    (told,) = _passages(linter, text, _OTHER)
+    assert told.endswith("stop reading it.")
+
+
+def test_once_the_proof_is_told_another_matter_is_no_change(linter: Linter) -> None:
+    told = (
+        "I failed Step 1 in August 2022. I was working six days a week and had underestimated the exam. I passed in May "
+        "2023 and scored 241 on Step 2 CK."
+    )
+    rotated = (
+        "In 2024 I completed four months of rotations in Toledo and in Houston. I presented patients each day, wrote "
+        "notes for feedback, and gave two short talks to the team."
+    )
+    assert _passages(linter, told, rotated, _OTHER, _OTHER) == [told]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "You will see in my CV that from March 2020 to the end of 2021 I was not in clinical work. There was no "
+            "hiring at home, and our twins were born early. I kept the books of my uncle's shop. In January 2022 I went "
+            "back to the ward as a medical officer and have worked there since.",
+            True,
+        ),
+        ("I left my first residency, in surgery, after fourteen months, as I had chosen it for the wrong reasons.", True),
+        # Advice, which is nobody's own.
+        (
+            "Programs will see the failure on the transcript, whatever you write. Most put three sentences about a failed "
+            "exam near the end. If you had a leave, your dates and those of the dean have to agree.",
+            False,
+        ),
+    ],
+)
+def test_what_is_announced_or_called_by_its_name_is_found(linter: Linter, text: str, found: bool) -> None:
+    assert bool(_passages(linter, text, _OTHER)) is found

@@ -96,14 +96,14 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
 
 
 def nothing_failed(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether setback or cause have words of a time away or a longer way, the passage none of a failure, and the
-    setback names no exam.
+    """Whether the sentences of setback or cause have words of a time away or a longer way, the passage none of a
+    failure, and the setback names no exam.
 
     "No failure" and "never failed" are no words of one.
     """
     setback = [mark.span for mark in reading.clear("setback")]
-    told = [*setback, *(mark.span for mark in reading.clear("context"))]
-    if not any(place.overlaps(span_of(hit)) for hit in reading.hits(*away) for place in told):
+    told = {reading.sentence(span.start) for span in (*setback, *(mark.span for mark in reading.clear("context")))}
+    if not any(reading.sentence(hit.start) in told for hit in reading.hits(*away)):
         return False
     failed = any(not _NO.search(reading.plain, reading.span.start, hit.start) for hit in reading.hits(*failed_in))
     return not failed and not exams_named(reading.plain, setback)

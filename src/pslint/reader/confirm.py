@@ -32,6 +32,7 @@ _AWAY: Final = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_YOU: Final = re.compile(r"\byou(?:r|rself)?\b", re.IGNORECASE)
 #: What comes before an exam that went well is told in the same words.
 _PRACTICE: Final = re.compile(r"\b(?:practi[cs]e|mock|nbmes?|self-assessment|uworld|sample)\b", re.IGNORECASE)
 
@@ -63,8 +64,18 @@ def own_setback(
 
 
 def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> bool:
-    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed."""
-    return bool(_own(plain, sentences, marks))
+    """Whether some words of a setback are not plainly somebody else's, and do not say that nothing was failed.
+
+    Advice tells nobody's: it says "you", and never "I".
+    """
+    return not _advises(plain, sentences) and bool(_own(plain, sentences, marks))
+
+
+def _advises(plain: str, sentences: Sequence[Span]) -> bool:
+    if not sentences:
+        return False
+    start, end = sentences[0].start, sentences[-1].end
+    return bool(_YOU.search(plain, start, end)) and not FIRST_PERSON.search(plain, start, end)
 
 
 def _own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[Mark]:

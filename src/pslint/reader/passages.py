@@ -8,7 +8,7 @@ from ..draft import Block, Span
 from ..extract import exams_named
 from ..findings import HIGH, MEDIUM, READ, STORY, Mark
 from ..text.plain import back
-from ..text.sentences import count_words, split
+from ..text.sentences import BLANK_LINE, count_words, split
 from . import finder
 from .candidates import ALONE, is_worth_reading, names_own_setback
 from .confirm import may_be_own, own_setback, surely, tells_own_setback
@@ -77,7 +77,9 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
 
     Offsets are code points of `plain`. Raises ModelError when the reader cannot be loaded.
     """
-    by_block = [split(plain, block.start, block.end) for block in running]
+    groups = _with_lists(plain, running)
+    running = [Block(group[0].start, group[-1].end) for group in groups]
+    by_block = [[s for block in group for s in split(plain, block.start, block.end)] for group in groups]
     if len(running) == 1 and not statement:
         return _alone(reader, plain, running[0], by_block[0])
     if not statement and (whole := _whole(reader, plain, by_block, parted)):
@@ -111,6 +113,21 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
         elif likely >= _PERHAPS and (place := _setback(marks)):
             doubtful[place] = likely
     return Found(tuple(found), None if found else max(doubtful, key=doubtful.__getitem__, default=None))
+
+
+def _with_lists(plain: str, running: Sequence[Block]) -> list[list[Block]]:
+    """The paragraphs, one that ends in a colon with what it leads to: the next one, and the lines right below that."""
+    groups: list[list[Block]] = []
+    for block in running:
+        if groups:
+            lead, last = groups[-1][0], groups[-1][-1]
+            gap = plain[last.end : block.start]
+            near = last is lead or not BLANK_LINE.search(gap)
+            if plain[lead.end - 1] == ":" and near and not gap.strip():
+                groups[-1].append(block)
+                continue
+        groups.append([block])
+    return groups
 
 
 def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:
@@ -267,7 +284,9 @@ def _continued(reader: Reader, plain: str, told: ToldPassage, after: list[list[S
         marks, _ = reader.read(plain, Span(both[0].start, both[-1].end), both)
         # What stands behind the setback of another exam is told of that.
         own = next((following[:i] for i, s in enumerate(following) if _is_another(plain, told, s, marks)), following)
-        returns = _touched(own, marks, _CONTINUING) if related else _touched(own, marks, lacking, _CLEARLY)
+        # Once the proof is told the story has ended: what is done further on may be another matter.
+        sought = _CONTINUING if related else lacking if "evidence" in lacking else ()
+        returns = _touched(own, marks, sought, MEDIUM if related else _CLEARLY)
         if not returns or returns[0] >= _FIRST_SENTENCES:
             return replace(told, later=frozenset(move for move in lacking if _touched(own, marks, [move])))
         last = _runs(_touched(own, marks, READ) if related else returns)[0][-1]

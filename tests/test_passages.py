@@ -448,9 +448,9 @@ def test_a_list_belongs_to_the_paragraph_that_leads_to_it(linter: Linter) -> Non
 
 def test_a_cause_told_later_in_the_paragraph_belongs_to_it(linter: Linter) -> None:
     text = (
-        "From July 2021 to June 2022 I was an intern in general surgery, and I did not go on to the second year. I want "
-        "to be plain about that, since you will ask. I was treated well there. The hours were what I had been told. I "
-        "was spending twice as long as the other interns on each chart, because I could not stop reading it."
+        "From July 2021 to June 2022 I was an intern in general surgery, and I did not go on to the second year. I "
+        "want to be plain about that, since you will ask. I was treated well there. The hours were what I had been told. "
+        "I was spending twice as long as the other interns on each chart, because I could not stop reading it."
     )
     (told,) = _passages(linter, text, _OTHER)
     assert told.endswith("stop reading it.")
@@ -458,8 +458,8 @@ def test_a_cause_told_later_in_the_paragraph_belongs_to_it(linter: Linter) -> No
 
 def test_once_the_proof_is_told_another_matter_is_no_change(linter: Linter) -> None:
     told = (
-        "I failed Step 1 in August 2022. I was working six days a week and had underestimated the exam. I passed in May "
-        "2023 and scored 241 on Step 2 CK."
+        "I failed Step 1 in August 2022. I was working six days a week and had underestimated the exam. I passed in "
+        "May 2023 and scored 241 on Step 2 CK."
     )
     rotated = (
         "In 2024 I completed four months of rotations in Toledo and in Houston. I presented patients each day, wrote "
@@ -473,15 +473,15 @@ def test_once_the_proof_is_told_another_matter_is_no_change(linter: Linter) -> N
     [
         (
             "You will see in my CV that from March 2020 to the end of 2021 I was not in clinical work. There was no "
-            "hiring at home, and our twins were born early. I kept the books of my uncle's shop. In January 2022 I went "
-            "back to the ward as a medical officer and have worked there since.",
+            "hiring at home, and our twins were born early. I kept the books of my uncle's shop. In January 2022 I "
+            "went back to the ward as a medical officer and have worked there since.",
             True,
         ),
-        ("I left my first residency, in surgery, after fourteen months, as I had chosen it for the wrong reasons.", True),
+        ("I left my first residency, in surgery, after fourteen months, as I had chosen it for bad reasons.", True),
         # Advice, which is nobody's own.
         (
-            "Programs will see the failure on the transcript, whatever you write. Most put three sentences about a failed "
-            "exam near the end. If you had a leave, your dates and those of the dean have to agree.",
+            "Programs will see the failure on the transcript, whatever you write. Most put three sentences about a "
+            "failed exam near the end. If you had a leave, your dates and those of the dean have to agree.",
             False,
         ),
     ],

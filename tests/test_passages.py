@@ -449,7 +449,7 @@ def test_a_list_belongs_to_the_paragraph_that_leads_to_it(linter: Linter) -> Non
 def test_a_cause_told_later_in_the_paragraph_belongs_to_it(linter: Linter) -> None:
     text = (
         "From July 2021 to June 2022 I was an intern in general surgery, and I did not go on to the second year. I "
-        "want to be plain about that, since you will ask. I was treated well there. The hours were what I had been told. "
+        "want to be plain about that, since you will ask. I was treated well there. The hours were as told. "
         "I was spending twice as long as the other interns on each chart, because I could not stop reading it."
     )
     (told,) = _passages(linter, text, _OTHER)

@@ -210,6 +210,7 @@ def test_scores(text: str, values: list[int]) -> None:
         ("Before Step 1 his heart was failing and my father passed away.", []),
         ("Three classmates passed Step 1.", []),
         ("I never failed to answer after Step 1.", []),
+        ("My Step 2 CK was taken with no failed attempt.", []),
         ("I haven't failed anything since, including Level 1 and Level 2-CE on first attempts.", []),
     ],
 )

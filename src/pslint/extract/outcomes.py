@@ -42,7 +42,7 @@ _SAT: Final = Needing(
 )
 # Not an exam that was failed: an organ, a treatment, "failed to see", "never failed to", and courses.
 _NOT_FAILED_BEFORE = phrase(
-    r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine|never"
+    r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine|never|no|zero|any"
     r"|without|not|therapy"
     r"|system|patients?|he|she|they|who|it|pass or|pass and)(?: (?:was|were|is|are|had|has))* $|n't $|\bpass/$"
 )

@@ -27,6 +27,8 @@ _MAY_HOLD = -1.5
 _CLEARLY = 0.7
 #: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
 _MAX_PARAGRAPHS = 3
+#: A point of a list has so many words at most, or stands in the line below another.
+_POINT = 40
 #: From so many words on what leads in or out of one may tell something.
 _MORE_THAN_COURTESY = 12
 #: Code points that fit the encoder's window; more is not read together.
@@ -116,13 +118,16 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
 
 
 def _with_lists(plain: str, running: Sequence[Block]) -> list[list[Block]]:
-    """The paragraphs, one that ends in a colon with what it leads to: the next one, and the lines right below that."""
+    """The paragraphs, one that ends in a colon with what it leads to: the next one, and the lines right below that, or
+    short paragraphs, as the points of a list are in a Word document.
+    """
     groups: list[list[Block]] = []
     for block in running:
         if groups:
             lead, last = groups[-1][0], groups[-1][-1]
             gap = plain[last.end : block.start]
-            near = last is lead or not BLANK_LINE.search(gap)
+            short = count_words(plain, block.start, block.end) <= _POINT
+            near = last is lead or short or not BLANK_LINE.search(gap)
             if plain[lead.end - 1] == ":" and near and not gap.strip():
                 groups[-1].append(block)
                 continue

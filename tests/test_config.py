@@ -138,6 +138,7 @@ def test_each_draft_of_a_run_has_its_own(drafts: Path) -> None:
         ("one", "oneline"),
         ("two", "brief"),
     ]
+    assert json.loads(ran.out)["profile"] == "oneline, brief"
 
 
 # What the keys do.

@@ -211,6 +211,8 @@ def test_scores(text: str, values: list[int]) -> None:
         ("Three classmates passed Step 1.", []),
         ("I never failed to answer after Step 1.", []),
         ("My Step 2 CK was taken with no failed attempt.", []),
+        ("I learned that failure is not the end before Step 2 CK.", []),
+        ("I failed comlex 1 and passed it in July.", [("failed", "comlex.level1"), ("passed", "comlex.level1")]),
         ("I haven't failed anything since, including Level 1 and Level 2-CE on first attempts.", []),
     ],
 )

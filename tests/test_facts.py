@@ -422,6 +422,13 @@ def test_a_record_is_read(tmp_path: Path) -> None:
     assert record.explained_in == ("mspe",)
 
 
+def test_a_leave_that_ends_before_it_begins_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "me.yaml"
+    path.write_text("leaves:\n  - from: 2023-08\n    to: 2023-02\n", encoding="utf-8")
+    with pytest.raises(FileErrors, match="to is before from"):
+        load_record(path)
+
+
 def test_a_bad_record_names_line_and_key(tmp_path: Path) -> None:
     path = tmp_path / "me.yaml"
     path.write_text(

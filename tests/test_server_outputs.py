@@ -151,6 +151,7 @@ def test_documents_are_named_by_paragraph() -> None:
     assert "line=" not in render("github", _document(), View())
     for name in SERVER:
         assert "Paragraph 2: See PS202 outcome-softened." in render(name, _document(), View())
+        assert "paragraph 2: Paragraph 2" not in render(name, _document(), View())
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:

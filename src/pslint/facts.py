@@ -188,6 +188,12 @@ class Leave(_Frozen):
     to: Dated | None = None
     kind: str | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to and self.to.last < self.from_.first:
+            raise ValueError("to is before from; a leave ends after it begins")
+        return self
+
 
 class Record(_Frozen):
     """The writer's own facts file.

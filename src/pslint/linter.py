@@ -179,7 +179,9 @@ class Linter:
         """
         plain = make_plain(draft.prose)
         if not is_english(plain):
-            raise DraftError("does not look like English prose, all that pslint can read; check the file")
+            raise DraftError(
+                "does not look like English prose, the only kind of text that pslint reads; check the file"
+            )
         found = explanations(
             self.reader, plain, draft.blocks, self.profile, passage=passage, statement=statement, places=places
         )

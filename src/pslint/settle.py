@@ -11,7 +11,7 @@ from .rule import Rule
 _NEARLY: Final = 0.8
 #: A hint of at most so many times the length of a phrase says no more than what is said of the phrase.
 _MOST: Final = 4
-#: And a specific finding of another fault no more than one at most so many times as long.
+#: And a specific finding of another fault, of a change or of a tone no more than one at most so many times as long.
 _TWICE: Final = 2
 #: Categories, besides the faults, of rules that speak of the words they stand on.
 _OF_WORDS: Final = ("change", "tone")

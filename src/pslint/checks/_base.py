@@ -19,7 +19,7 @@ from ._guards import GUARDS
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
 PassageRun = Callable[[Reading, Rule, Around], Iterator[Raised]]
 
-_NO = re.compile(r"\b(?:no|never|without|nothing)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NO = re.compile(r"\b(?:no|never|without|nothing|zero|any)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
 class Options(BaseModel):
@@ -102,7 +102,8 @@ def nothing_failed(reading: Reading, away: tuple[str, ...], failed_in: tuple[str
     "No failure" and "never failed" are no words of one.
     """
     setback = [mark.span for mark in reading.clear("setback")]
-    told = {reading.sentence(span.start) for span in (*setback, *(mark.span for mark in reading.clear("context")))}
+    spans = (*setback, *(mark.span for mark in reading.clear("context")))
+    told = {n for s in spans for n in range(reading.sentence(s.start), reading.sentence(s.end - 1) + 1)}
     if not any(reading.sentence(hit.start) in told for hit in reading.hits(*away)):
         return False
     failed = any(not _NO.search(reading.plain, reading.span.start, hit.start) for hit in reading.hits(*failed_in))

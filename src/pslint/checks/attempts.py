@@ -108,7 +108,8 @@ def _pattern(told: ExamHistory, around: Around) -> Iterator[Raised]:
         place = _words(last)
         slots = _slots(last.exam, total, explained) | {"limit": "", "year": ""}
         level: Confidence = "medium" if all(e.sure for e in failed) else "low"
-        yield Raised(place.start, place.end, level, slots, variant="repeat" if len(counts) == 1 else None)
+        variant = "repeat" if len(counts) == 1 else None if explained else "unpassed"
+        yield Raised(place.start, place.end, level, slots, variant=variant)
 
 
 def _reasoned(told: ExamHistory, event: Event, around: Around) -> bool:
@@ -152,5 +153,5 @@ CHECK = Check(
     AttemptsOptions,
     run,
     frozenset({"exam", "n", "m", "limit", "year"}),
-    frozenset({"count", "first", "limit", "repeat"}),
+    frozenset({"count", "first", "limit", "repeat", "unpassed"}),
 )

@@ -101,10 +101,16 @@ def _same_months(one: Item, other: Item) -> bool:
 
 
 def comparable(one: Sequence[Item], other: Sequence[Item]) -> bool:
-    """Whether what two documents tell of a topic is about the same exam and outcome; counts are of any outcome."""
-    return any(
-        _same_exam(a.exam, b.exam) and (a.failed == b.failed or a.topic == "failures") for a in one for b in other
-    )
+    """Whether what two documents tell of a topic is about the same exam and outcome, or says the same of how often it
+    was failed or from when to when somebody was away: what only may be the same is no agreement.
+    """
+    return any(_same_exam(a.exam, b.exam) and _says_the_same(a, b) for a in one for b in other)
+
+
+def _says_the_same(one: Item, other: Item) -> bool:
+    if one.topic in ("failures", "leave"):
+        return (one.least, one.most) == (other.least, other.most)
+    return one.failed == other.failed
 
 
 def _same_exam(one: str, other: str) -> bool:

@@ -34,7 +34,8 @@ class MissingOptions(Options):
         "words of a time away or a longer way: where nothing was failed variant `away`, a hint, or silent without it"
     )
     owes_none: tuple[str, ...] = lexicons(
-        "variant `away` is of low confidence where a word of these stands in a passage that tells evidence"
+        "variant `away` is of low confidence where a word of these stands in a passage that tells evidence; and of"
+        " who was away nothing is said where the move is perhaps there"
     )
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     elsewhere: tuple[str, ...] = lexicons(
@@ -46,7 +47,7 @@ class MissingOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise once, at the passage's last word; silent where another passage about the same setback tells the move.
 
-    So it is where it was not understood what happened. A move that is owed and perhaps there is a hint on its words
+    So it is where it was not understood what happened. A move that is perhaps there is a hint on its words
     (`unsure`), and one that perhaps stands further on (`elsewhere`), is not owed (`away`) or can no longer come
     (`ended`) is one, too; what was mere practice draws a warning on its words (`practice`).
     """
@@ -69,7 +70,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     perhaps = [mark for mark in reading.marks[options.move] if not tells_the_failure(mark, reading, around)]
     hint = _hint(reading, options, around)
     if not reading.lacks(options.move) and (perhaps or not reading.marks[options.move]):
-        if options.unsure == "say" and hint != "away":
+        if options.unsure == "say" and not (hint == "away" and options.owes_none):
             best = max(perhaps, key=lambda mark: mark.probability, default=None)
             place = best.span if best else reading.last_word
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")

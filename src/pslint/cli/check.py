@@ -197,7 +197,8 @@ def check(
     watched = output_file is None and sys.stdout.isatty()
     linted = grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet or watched))
     reports = outcome.watch(holder.fresh(report) if holder else report for report in linted)
-    run = Run(reports, first.profile, __version__, lambda: first.linter.rulebook.rules)
+    profiles = ", ".join(dict.fromkeys(linter.profile for linter in worker.linters))
+    run = Run(reports, profiles, __version__, lambda: first.linter.rulebook.rules)
     try:
         read = _write(stream(name, run, view), output_file, for_people=name in FOR_PEOPLE)
     except KeyboardInterrupt:

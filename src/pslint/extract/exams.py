@@ -73,10 +73,11 @@ _NAME: Final = Needing(
 )
 _SHORT: Final = Needing(
     phrase(
-        r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:~(?P<digit>[123])\b)?|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)",
+        r"\b(?:(?P<any>USMLE|COMLEX(?:-USA)?)(?:~(?P<digit>[123])\b)?"
+        r"|(?P<lower>[Uu]smle|[Cc]omlex)~(?P<lower_digit>[123])\b|S?2(?P<step>CK|CS)\b|L2(?P<level>CE|PE)\b)",
         re.NOFLAG,
     ),
-    "USMLE COMLEX 2C 2PE",
+    "USMLE COMLEX smle omlex 2C 2PE",
 )
 # Alone it is creatine kinase, unless a Step is named in the same text.
 _CK = re.compile(r"\bCK\b(?!-?MB|\s+(?:level|was\s+elevated))")
@@ -224,10 +225,11 @@ def _official(plain: str) -> list[Mention]:
         elif match["level"]:
             exam = f"comlex.level2{lowered(match['level'])}"
         else:
-            usmle = match["any"] == "USMLE"
+            usmle = lowered(match["any"] or match["lower"]) == "usmle"
+            digit = match["digit"] or match["lower_digit"]
             exam = "usmle.any" if usmle else "comlex.any"
-            if match["digit"]:
-                exam = (_STEPS if usmle else _LEVELS)[int(match["digit"]), ""]
+            if digit:
+                exam = (_STEPS if usmle else _LEVELS)[int(digit), ""]
         made.append(Mention(match.start(), match.end(), exam, _kind(plain, match.start(), match.end())))
     return sorted(made, key=lambda mention: mention.start)
 

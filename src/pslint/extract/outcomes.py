@@ -42,12 +42,13 @@ _SAT: Final = Needing(
 )
 # Not an exam that was failed: an organ, a treatment, "failed to see", "never failed to", and courses.
 _NOT_FAILED_BEFORE = phrase(
-    r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine|never|no|zero|any"
-    r"|without|not|therapy"
+    r"\b(?:heart|renal|kidney|liver|hepatic|respiratory|organ|treatment|graft|pump|marrow|ovarian|engine"
+    r"|never|no|zero|any|without|not|therapy"
     r"|system|patients?|he|she|they|who|it|pass or|pass and)(?: (?:was|were|is|are|had|has))* $|n't $|\bpass/$"
 )
 _NOT_FAILED_AFTER = phrase(
-    r" (?:to (?!pass|clear|meet|reach)\w+|back|intubation|extubation|therapy|treatments?|medications?|airway"
+    r" (?:(?:is|does|do|can)(?: not|n't)? (?:an?|the|never|always|only|part|how|what|define|teach|stop)"
+    r"|to (?!pass|clear|meet|reach)\w+|back|intubation|extubation|therapy|treatments?|medications?|airway"
     r"|grafts?|fusion|marriage|crops?"
     r"|kidneys?|hearts?|livers?|lungs?|organs?|health|memory|systems?|schools?|infrastructure|me|him|his|her"
     r"|their|them|us)\b"

@@ -18,7 +18,9 @@ from ..findings import Finding
 from ..rule import Rule
 from .fingerprint import fingerprint
 
-_DIRECTIVE: Final = re.compile(r"\s*pslint:\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE)
+_DIRECTIVE: Final = re.compile(
+    r"\s*pslint(?P<colon>\s*:)?\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE
+)
 _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})
 _ALONE: Final = frozenset({"passage", "end", "no-passage"})
 #: Rules of a grammar server go by ids of this form; which there are only the server knows.
@@ -146,7 +148,11 @@ class _Comments:
         if match is None:
             return
         verb = match["verb"].lower()
-        if verb in _WITH_RULES:
+        if match["colon"] is None:
+            # "pslint is run on this" is for people.
+            if match["rules"] is not None or verb in _ALONE:
+                self._slip(comment, "malformed", f"'pslint {verb}' (a colon belongs behind pslint)")
+        elif verb in _WITH_RULES:
             names = [name.strip() for name in (match["rules"] or "").split(",") if name.strip()]
             if not names:
                 self._slip(comment, "blanket", verb)

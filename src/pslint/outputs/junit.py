@@ -41,10 +41,11 @@ def _suite(report: Report, found: list[Item]) -> Element:
     for item in found:
         finding = item.finding
         case = SubElement(suite, "testcase", name=f"{finding.rule} {finding.name}", classname=path)
-        where = f"line {item.start.line}, column {item.start.column}" if item.start else item.place
+        # Where there are no lines the message itself says the place.
+        text = f"line {item.start.line}, column {item.start.column}: {item.message}" if item.start else item.message
         if finding.severity == "info":
-            SubElement(case, "system-out").text = f"{where}: {item.message}"
+            SubElement(case, "system-out").text = text
         else:
             failure = SubElement(case, "failure", type=finding.severity, message=item.message)
-            failure.text = f"{where}: {item.message}"
+            failure.text = text
     return suite

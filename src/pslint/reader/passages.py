@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..draft import Block, Span
 from ..extract import exams_named
@@ -21,14 +21,12 @@ _WANTED = ("change", "evidence")
 _ABOUT_STUDY = 1.7
 _CONTINUING = ("setback", *STORY)
 _FIRST_SENTENCES = 3
-#: And so in the very next one, whatever it is about, from this score of the finder, if what is lacking stands there at
-#: least so likely; the median paragraph scores a point less.
+#: And so in the very next one, whatever it is about, from this score of the finder, if proof is lacking and what is
+#: lacking stands there at least so likely; the median paragraph scores a point less.
 _MAY_HOLD = -1.5
 _CLEARLY = 0.7
 #: An explanation takes in so many paragraphs at most; each is read once more, together with what stands before it.
 _MAX_PARAGRAPHS = 3
-#: A point of a list has so many words at most, or stands in the line below another.
-_POINT = 40
 #: From so many words on what leads in or out of one may tell something.
 _MORE_THAN_COURTESY = 12
 #: Code points that fit the encoder's window; more is not read together.
@@ -118,21 +116,28 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
 
 
 def _with_lists(plain: str, running: Sequence[Block]) -> list[list[Block]]:
-    """The paragraphs, one that ends in a colon with what it leads to: the next one, and the lines right below that, or
-    short paragraphs, as the points of a list are in a Word document.
-    """
+    """The paragraphs, one that ends in a colon with the list that it leads to: lines that no blank line parts."""
     groups: list[list[Block]] = []
-    for block in running:
-        if groups:
-            lead, last = groups[-1][0], groups[-1][-1]
-            gap = plain[last.end : block.start]
-            short = count_words(plain, block.start, block.end) <= _POINT
-            near = last is lead or short or not BLANK_LINE.search(gap)
-            if plain[lead.end - 1] == ":" and near and not gap.strip():
-                groups[-1].append(block)
-                continue
-        groups.append([block])
+    rest = list(running)
+    while rest:
+        size = 1
+        if _leads(plain, rest[0]) and len(rest) > 1 and not plain[rest[0].end : rest[1].start].strip():
+            below = takewhile(lambda pair: _is_next_line(plain, *pair), pairwise(rest[1:]))
+            points = 1 + sum(1 for _ in below)
+            size += points if points > 1 else 0
+        groups.append(rest[:size])
+        rest = rest[size:]
     return groups
+
+
+def _leads(plain: str, block: Block) -> bool:
+    """Whether a paragraph leads to what follows, and asks nothing as a form does."""
+    return plain[block.end - 1] == ":" and "?" not in plain[block.start : block.end]
+
+
+def _is_next_line(plain: str, block: Block, after: Block) -> bool:
+    gap = plain[block.end : after.start]
+    return not gap.strip() and not BLANK_LINE.search(gap)
 
 
 def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:

@@ -26,24 +26,27 @@ CALLED: Final = re.compile(
       repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |
       readmi\w+ | probation | interrupt\w* | suspended | professionalism |
       (?:second|third)\s+(?:attempt|try|sitting) | unsuccessful\w* |
-      (?:left|resigned\s+from)\s+(?:my|that|this|the|a)(?:\s+\w+){0,3}\s+residency
+      (?:left|resigned\s+from)\s+(?:my|that|this|the|a)\s+(?:(?!(?:for|to|in|that|and)\b)[\w-]+\s+){0,2}residency
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _EXPLAINED: Final = r"""(?:
-  gaps? | dates? | timeline | transcripts? | cv | curriculum\ vitae | resume | record | application | break | absence |
-  interruptions? | leave | attempts? | (?:extra|missing|my\ \w+)\ years? | scores? | exams? | failures? | semester |
-  months | history | probation | notation
+  gaps? | dates? | timeline | transcripts? | cv | curriculum\s+vitae | resume | record | break | absence | leave |
+  interruptions? | attempts? | (?:extra|missing|my\s+\w+)\s+years? | scores? | failures? | semester | months |
+  probation | notation
 )\b"""
 #: How it is announced: "You will see a gap on my transcript".
 ANNOUNCED: Final = re.compile(
     rf"""\b(?:
-      (?:explain | address | account\ for | clarify | acknowledge | disclose)\b [^.;]{{0,60}} \b{_EXPLAINED} |
-      (?:you | readers? | programs? | committees? | directors?) (?:\ (?:will|may|might|can|would))?
-        (?:\ (?:also|probably|likely|soon))? \ (?:see|notice|find|note|ask)\b [^.;]{{0,60}} \b{_EXPLAINED} |
-      my\ (?:\w+\ )?(?:transcript|cv|curriculum\ vitae|resume|record|application)
-        (?:\ (?:also|will))? \ (?:shows?|lists?|has|have|contains?|says?|looks?|is)\b |
-      (?:gap|break|interruption)\ (?:on|in)\ my\b
+      (?:explain | address | account\s+for | clarify | acknowledge | disclose)\b [^.;]{{0,60}} \b{_EXPLAINED} |
+      (?:you | readers? | reviewers? | programs? | committees? | directors?)
+        (?:'ll | \s+(?:will|may|might|can|would)(?:\s+have)?)? (?:\s+(?:also|probably|likely|soon))?
+        \s+(?:see|notice|noticed|find|note|ask)\b [^.;]{{0,60}} \b{_EXPLAINED} |
+      my\s+(?:\w+\s+)?(?:transcript|cv|curriculum\s+vitae|resume|record|application)
+        (?:\s+(?:also|will|will\s+also|does\s+not))?
+        \s+(?:shows?|lists?|contains?|says?|looks?|reflects?)\b |
+      (?:gap|break|interruption)\s+(?:on|in)\s+my\s+
+        (?:cv|curriculum|resume|record|transcript|education|training|studies|schooling|application)\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

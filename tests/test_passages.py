@@ -446,6 +446,12 @@ def test_a_list_belongs_to_the_paragraph_that_leads_to_it(linter: Linter) -> Non
     assert "PS106" not in {finding.rule for finding in report.findings}
 
 
+def test_a_single_paragraph_below_a_colon_is_no_list(linter: Linter) -> None:
+    asked = "Have you ever failed an exam or taken a leave? If so, please explain here:"
+    (told,) = _passages(linter, asked, f"{_TOLD} {_CHANGED}", _OTHER, _OTHER)
+    assert told == f"{_TOLD} {_CHANGED}"
+
+
 def test_a_cause_told_later_in_the_paragraph_belongs_to_it(linter: Linter) -> None:
     text = (
         "From July 2021 to June 2022 I was an intern in general surgery, and I did not go on to the second year. I "
@@ -475,6 +481,18 @@ def test_once_the_proof_is_told_another_matter_is_no_change(linter: Linter) -> N
             "You will see in my CV that from March 2020 to the end of 2021 I was not in clinical work. There was no "
             "hiring at home, and our twins were born early. I kept the books of my uncle's shop. In January 2022 I "
             "went back to the ward as a medical officer and have worked there since.",
+            True,
+        ),
+        # Across a line end.
+        (
+            "You will\nsee in my CV that from March 2020 to the end of 2021 I was not in clinical work. There was no "
+            "hiring at home, and our twins were born early. I kept the books of my uncle's shop. In January 2022 I "
+            "went back to the ward as a medical officer and have worked there since.",
+            True,
+        ),
+        (
+            "You will see one failed attempt at Step 1, in May 2021. My preparation had been too short and held too "
+            "few questions. Eight weeks of timed blocks with a tutor followed, and the second attempt was a 228.",
             True,
         ),
         ("I left my first residency, in surgery, after fourteen months, as I had chosen it for bad reasons.", True),

@@ -41,7 +41,7 @@ ANNOUNCED: Final = re.compile(
       (?:explain | address | account\s+for | clarify | acknowledge | disclose)\b [^.;]{{0,60}} \b{_EXPLAINED} |
       (?:you | readers? | reviewers? | programs? | committees? | directors?)
         (?:'ll | \s+(?:will|may|might|can|would)(?:\s+have)?)? (?:\s+(?:also|probably|likely|soon))?
-        \s+(?:see|notice|noticed|find|note|ask)\b [^.;]{{0,60}} \b{_EXPLAINED} |
+        \s+(?:see|notice|noticed|find|note|ask)\b [^.;]{{0,60}} \b(?:exams?\b|{_EXPLAINED}) |
       my\s+(?:\w+\s+)?(?:transcript|cv|curriculum\s+vitae|resume|record|application)
         (?:\s+(?:also|will|will\s+also|does\s+not))?
         \s+(?:shows?|lists?|contains?|says?|looks?|reflects?)\b |

@@ -189,6 +189,7 @@ def test_a_date_of_a_file() -> None:
         ("a 340 on Level 3, below the passing score of 350", [340]),
         ("a 340 on Level 3. The passing score for Level 3 is 350; its pass mark was 350", [340]),
         ("I passed Step 2 CK with a passing score of 231.", [231]),
+        ("My Step 2 CK score of 246 followed. A Step 2 CK of 240 puts me near the mean.", [246, 240]),
     ],
 )
 def test_scores(text: str, values: list[int]) -> None:

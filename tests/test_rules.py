@@ -11,6 +11,7 @@ from pslint.checks import CHECKS
 from pslint.citations import published_facts
 from pslint.draft import Draft, Span
 from pslint.findings import READ, Mark
+from pslint.linter import Linter
 from pslint.reading import Around, Reading
 from pslint.rule import Rule
 from pslint.rulebook import Rulebook, load_builtin
@@ -124,6 +125,12 @@ def test_few_words_of_which_the_reader_is_not_sure_are_hidden(words: str, probab
         facts=published_facts(),
     )
     assert [(r.start, r.confidence) for r in CHECKS["mark"].run(reading, rule, around)] == [(start, confidence)]
+
+
+def test_what_stands_within_a_placeholder_is_none_of_its_own(linter: Linter) -> None:
+    text = "I failed Step 1 in May and hope to train at [INSERT PROGRAM NAME] after TBD more weeks."
+    found = [finding.excerpt for finding in linter.lint(text, passage=True).findings if finding.rule == "PS903"]
+    assert found == ["[INSERT PROGRAM NAME]", "TBD"]
 
 
 def test_a_check_names_the_variants_that_it_raises(book: Rulebook, tester: RuleTester) -> None:

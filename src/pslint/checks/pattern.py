@@ -74,7 +74,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         found = next(places[pattern.where])
         for place in found:
             wide = _with_words(around.draft.source, place)
-            if wide is None or wide in said:
+            if wide is None or any(one.start <= wide.start and wide.end <= one.end for one in said):
                 continue
             said.add(wide)
             words = " ".join(around.draft.source[wide.start : wide.end].split())

@@ -16,7 +16,9 @@ _FOLLOWS = (
     r"|when|while|by|from|to"
     r"|as|with|within|without|then|because|since|despite|although|though|it|my|i|we|is|was|were|two|three|four"
     r"|five|six|seven|eight|nine"
-    r"|ten|twelve|a|an|just|only|again|upon|during|later|overall|well|above|below|over|under|there|here|today|now)\b)"
+    r"|ten|twelve|a|an|just|only|again|upon|during|later|overall|well|above|below|over|under|there|here|today|now"
+    r"|followed|came|shows?|showed|reflects?|reflected|has|had|puts?|would|will|makes?|made|gives?|gave|helped|proves?"
+    r"|proved|says|tells|speaks|stands|can|does|did|are)\b)"
 )
 _CANDIDATE = re.compile(
     rf"(?<![\w$#.,/%-])(?P<value>\d{{2,4}})(?:(?P<percent>\s?%|\s?percent\b)|(?![\w/%]|[.,]\d|-\w){_FOLLOWS})",

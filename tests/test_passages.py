@@ -495,6 +495,13 @@ def test_once_the_proof_is_told_another_matter_is_no_change(linter: Linter) -> N
             "few questions. Eight weeks of timed blocks with a tutor followed, and the second attempt was a 228.",
             True,
         ),
+        (
+            "I should account for the eighteen months between my graduation and my first job. In March 2021 my mother "
+            "had a second stroke, and I was the one who fed her and turned her at night. I did not open a book in that "
+            "time. When she died in August 2022 I slept for a month, then made a plan: two blocks each morning, a "
+            "review on Sundays. I passed Step 1 in June 2023 and Step 2 CK in May 2024 with a 239.",
+            True,
+        ),
         ("I left my first residency, in surgery, after fourteen months, as I had chosen it for bad reasons.", True),
         # Advice, which is nobody's own.
         (

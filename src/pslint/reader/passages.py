@@ -11,7 +11,7 @@ from ..text.plain import back
 from ..text.sentences import BLANK_LINE, count_words, split
 from . import finder
 from .candidates import ALONE, is_worth_reading, names_own_setback
-from .confirm import may_be_own, own_setback, surely, tells_own_setback
+from .confirm import PERHAPS, may_be_own, own_setback, surely, tells_own_setback
 from .encoder import Reader
 
 #: An explanation that lacks one of these may go on in the next paragraphs.
@@ -41,9 +41,6 @@ _FEW_PARAGRAPHS = 4
 _FEW_WORDS = 220
 #: A paragraph alone in which the finder sees no words of a setback tells one from here on.
 _WITHOUT_WORDS = 0.7
-#: From here a paragraph that tells no setback surely enough is one that the writer is asked about: so it is in 9 of 36
-#: whole statements with a setback in which nothing is found, and in 15 of 277 without one (those of corpus/).
-_PERHAPS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
             after = [group for b, group in zip(running, by_block, strict=True) if b.start >= span.end]
             parts[-1] = _continued(reader, plain, parts[-1], after)
             found += parts
-        elif likely >= _PERHAPS and (place := _setback(marks)):
+        elif likely >= PERHAPS and (place := _setback(marks)):
             doubtful[place] = likely
     return Found(tuple(found), None if found else max(doubtful, key=doubtful.__getitem__, default=None))
 
@@ -150,7 +147,7 @@ def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:
     # The words of a setback are a second witness.
     if likely >= (MEDIUM if score >= finder.THRESHOLD else _WITHOUT_WORDS if score >= ALONE else HIGH):
         return Found((ToldPassage(tuple(own), marks, presence),), whole=True)
-    return Found(perhaps=_setback(marks) if likely >= _PERHAPS else None)
+    return Found(perhaps=_setback(marks) if likely >= PERHAPS else None)
 
 
 def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]], parted: bool) -> ToldPassage | None:
@@ -177,7 +174,7 @@ def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]], parted: b
             return None
         untold = by_block[tells.index(False)]
         if sum(count_words(plain, s.start, s.end) for s in untold) >= _MORE_THAN_COURTESY:
-            presence = presence | {move: max(presence[move], _PERHAPS) for move in STORY}
+            presence = presence | {move: max(presence[move], PERHAPS) for move in STORY}
     named = [names for group in by_block if (names := _exams(plain, _within(group, marks)))]
     if any(one.isdisjoint(other) for one, other in pairwise(named)):
         return None

@@ -101,8 +101,8 @@ def _same_months(one: Item, other: Item) -> bool:
 
 
 def comparable(one: Sequence[Item], other: Sequence[Item]) -> bool:
-    """Whether what two documents tell of a topic is about the same exam and outcome, or says the same of how often it
-    was failed or from when to when somebody was away: what only may be the same is no agreement.
+    """Whether what two documents tell of a topic is about the same outcome of one exam, or of one that is not named; of
+    failures and leaves, whether both give the same number or the same months.
     """
     return any(_same_exam(a.exam, b.exam) and _says_the_same(a, b) for a in one for b in other)
 

@@ -62,11 +62,14 @@ class PatternOptions(Options):
 
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on each place once, or with `once` on the first of each pattern."""
+    """Raise on each place once, or with `once` on the first of each pattern.
+
+    No place is said that stands within one of an earlier pattern.
+    """
     options: PatternOptions = rule.options
     if not around.plain.strip():
         return
-    said: set[Span] = set()
+    said: list[Span] = []
     patterns = [pattern for pattern in options.patterns if not pattern.kinds or around.draft.kind in pattern.kinds]
     wheres = {pattern.where for pattern in patterns}
     places = {w: iter(_places(w, tuple(p.regex for p in patterns if p.where == w), around)) for w in wheres}
@@ -74,9 +77,12 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         found = next(places[pattern.where])
         for place in found:
             wide = _with_words(around.draft.source, place)
-            if wide is None or any(one.start <= wide.start and wide.end <= one.end for one in said):
+            if wide is None:
                 continue
-            said.add(wide)
+            at = bisect_right(said, wide.start, key=lambda span: span.start)
+            if at and wide.end <= said[at - 1].end:
+                continue
+            said.insert(at, wide)
             words = " ".join(around.draft.source[wide.start : wide.end].split())
             slots = {"match": words[:_LONGEST], "char": pattern.name, "detail": pattern.name, "n": str(len(found))}
             yield Raised(wide.start, wide.end, rule.confidence or "high", slots, pattern.severity)

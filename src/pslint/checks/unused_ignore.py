@@ -27,5 +27,8 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
 
 
 CHECK = in_documents(
-    run, UnusedIgnoreOptions, {"detail", "word"}, variants={"beside", "blanket", "malformed", "unknown", "unused"}
+    run,
+    UnusedIgnoreOptions,
+    {"detail", "word"},
+    variants={"beside", "blanket", "colon", "malformed", "unknown", "unused"},
 )

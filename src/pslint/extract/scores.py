@@ -17,7 +17,8 @@ _FOLLOWS = (
     r"|as|with|within|without|then|because|since|despite|although|though|it|my|i|we|is|was|were|two|three|four"
     r"|five|six|seven|eight|nine"
     r"|ten|twelve|a|an|just|only|again|upon|during|later|overall|well|above|below|over|under|there|here|today|now"
-    r"|followed|came|shows?|showed|reflects?|reflected|has|had|puts?|would|will|makes?|made|gives?|gave|helped|proves?"
+    r"|followed|came|shows?|showed|reflects?|reflected|has|had|puts?|places?|suggests?|would|could|will"
+    r"|makes?|made(?! up\b)|gives?|gave|helped|proves?"
     r"|proved|says|tells|speaks|stands|can|does|did|are)\b)"
 )
 _CANDIDATE = re.compile(

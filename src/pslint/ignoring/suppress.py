@@ -19,7 +19,7 @@ from ..rule import Rule
 from .fingerprint import fingerprint
 
 _DIRECTIVE: Final = re.compile(
-    r"\s*pslint(?P<colon>\s*:)?\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE
+    r"\s*pslint(?![\w-])(?P<colon>\s*:)?\s*(?P<verb>[^\s\[\]]*)\s*(?:\[(?P<rules>[^\]]*)\])?", re.IGNORECASE
 )
 _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})
 _ALONE: Final = frozenset({"passage", "end", "no-passage"})
@@ -150,8 +150,9 @@ class _Comments:
         verb = match["verb"].lower()
         if match["colon"] is None:
             # "pslint is run on this" is for people.
-            if match["rules"] is not None or verb in _ALONE:
-                self._slip(comment, "malformed", f"'pslint {verb}' (a colon belongs behind pslint)")
+            alone = verb in _ALONE and not comment.text[match.end() :].strip()
+            if alone or (verb in _WITH_RULES and match["rules"] is not None):
+                self._slip(comment, "colon", repr(f"pslint: {verb}"))
         elif verb in _WITH_RULES:
             names = [name.strip() for name in (match["rules"] or "").split(",") if name.strip()]
             if not names:

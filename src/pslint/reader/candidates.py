@@ -22,8 +22,8 @@ WEIGHTS: Final = MODEL / "candidates.json"
 #: means a look-alike. All of 733 passages with a setback that nothing was trained on reach it, and 40 % of those
 #: paragraphs of statements that tell none. Below it only one that names a setback of the writer's own is read.
 ALONE: Final = -1.3
-#: What announces a setback is sought from this score on: of 68 paragraphs of statements that do so and tell one none
-#: scores less, and most that tell nothing do.
+#: From this score on an announcement is sought in a paragraph. Of those that announce a setback and tell one none has
+#: a lower score; most that tell nothing do.
 _NEAR: Final = -1.0
 #: More places in which a setback is called by its name say no more.
 _MANY: Final = 3

@@ -49,10 +49,10 @@ def tells_own_setback(
 
 
 def surely(plain: str, sentences: Sequence[Span]) -> float:
-    """From how likely on a paragraph is taken for an explanation; one that announces it, where others are asked about.
+    """How likely a paragraph must be to be taken for an explanation: one that announces it as likely as those that the
+    writer is asked about otherwise.
 
-    In the statements of corpus/ 64 of the 65 paragraphs that do so and are at least so likely tell one, three of them
-    below what is asked of others.
+    Of the paragraphs of statements in corpus/ that announce one and are so likely, 62 of 63 tell one.
     """
     return PERHAPS if announces(plain, sentences) else _weights()[2]
 

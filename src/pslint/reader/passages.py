@@ -94,7 +94,8 @@ def passages(reader: Reader, plain: str, running: Sequence[Block], *, statement:
         likely = own_setback(plain, own, marks, presence)
         # What stands right beside an explanation may well go on about it.
         beside = found and not any(found[-1].sentences[-1].end <= b.start and b.end <= span.start for b in running)
-        parts = _cut(plain, own, marks) if likely >= (MEDIUM if beside else surely(plain, own)) else []
+        least = min(surely(plain, own), MEDIUM if beside else 1.0)
+        parts = _cut(plain, own, marks) if likely >= least else []
         apart = taken and not _lacking(found[-1])
         if apart:
             # What only looks back at the first is none.

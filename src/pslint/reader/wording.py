@@ -26,7 +26,8 @@ CALLED: Final = re.compile(
       repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |
       readmi\w+ | probation | interrupt\w* | suspended | professionalism |
       (?:second|third)\s+(?:attempt|try|sitting) | unsuccessful\w* |
-      (?:left|resigned\s+from)\s+(?:my|that|this|the|a)\s+(?:(?!(?:for|to|in|that|and)\b)[\w-]+\s+){0,2}residency
+      (?:left|resigned\s+from)\s+(?:my|that|this|the|a)\s+(?:(?!(?:for|to|in|that|and|after|before|during|at|of|from|with)\b)[\w-]+\s+){0,3}
+        residency
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,8 +41,8 @@ ANNOUNCED: Final = re.compile(
     rf"""\b(?:
       (?:explain | address | account\s+for | clarify | acknowledge | disclose)\b [^.;]{{0,60}} \b{_EXPLAINED} |
       (?:you | readers? | reviewers? | programs? | committees? | directors?)
-        (?:'ll | \s+(?:will|may|might|can|would)(?:\s+have)?)? (?:\s+(?:also|probably|likely|soon))?
-        \s+(?:see|notice|noticed|find|note|ask)\b [^.;]{{0,60}} \b(?:exams?\b|{_EXPLAINED}) |
+        (?:'ll | \s+(?:will|may|might|would)(?:\s+have)?) (?:\s+(?:also|probably|likely|soon))?
+        \s+(?:see|notice|noticed|find|note)\b [^.;]{{0,60}} \b(?:exams?\b|{_EXPLAINED}) |
       my\s+(?:\w+\s+)?(?:transcript|cv|curriculum\s+vitae|resume|record|application)
         (?:\s+(?:also|will|will\s+also|does\s+not))?
         \s+(?:shows?|lists?|contains?|says?|looks?|reflects?)\b |

@@ -85,9 +85,20 @@ def test_the_script_reads_the_variables_that_the_action_sets(action: Any, root: 
 
 def test_the_snippets_of_the_page_are_what_they_say(root: Path, action: Any) -> None:
     page = (root / "docs" / "ci.md").read_text(encoding="utf-8")
-    hooks, github, gitlab = map(yaml.safe_load, re.findall(r"```yaml\n(.*?)```", page, re.DOTALL))
+    hooks, local, github, gitlab = map(yaml.safe_load, re.findall(r"```yaml\n(.*?)```", page, re.DOTALL))
     manifest = yaml.safe_load((root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert {hook["id"] for hook in hooks["repos"][0]["hooks"]} == {hook["id"] for hook in manifest}
+    (shipped,) = (hook for hook in manifest if hook["id"] == "pslint")
+    (beside,) = local["repos"][0]["hooks"]
+    assert {key: beside[key] for key in ("entry", "require_serial")} == {
+        key: shipped[key] for key in ("entry", "require_serial")
+    }
+    taken = [
+        name
+        for name in ("a.md", "b/c.docx", ".pslint-ignore.yaml", "d.png")
+        if re.search(beside["files"], f"drafts/{name}")
+    ]
+    assert taken == ["a.md", "b/c.docx"]
     steps = github["jobs"]["statements"]["steps"]
     (own,) = (step for step in steps if step["uses"].startswith("pslint/"))
     assert set(own["with"]) <= set(action["inputs"])

@@ -113,7 +113,8 @@ def test_a_comment_that_cannot_be_followed_is_an_error_and_silences_nothing(comm
 
 
 def test_other_comments_are_let_be() -> None:
-    assert _rules("The clock rang. <!-- ask pslint: ignore it? --> <!-- TODO --> <!-- pslint end of letter -->") == []
+    for comment in ("ask pslint: ignore it?", "TODO", "vale off", "pslint off?", "pslint end of letter", "pslintrc[a]"):
+        assert _rules(f"The clock rang. <!-- {comment} -->") == []
 
 
 def test_an_idle_ignore_is_left_alone_where_its_rule_does_not_run(linter: Linter) -> None:

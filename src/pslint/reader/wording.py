@@ -26,8 +26,8 @@ CALLED: Final = re.compile(
       repeat(?:ed|ing)? | remediat\w+ | re-?t(?:ake|ook|aking) | resat | re-?sit | withdr[ae]w\w* | dismiss\w+ |
       readmi\w+ | probation | interrupt\w* | suspended | professionalism |
       (?:second|third)\s+(?:attempt|try|sitting) | unsuccessful\w* |
-      (?:left|resigned\s+from)\s+(?:my|that|this|the|a)\s+(?:(?!(?:for|to|in|that|and|after|before|during|at|of|from|with)\b)[\w-]+\s+){0,3}
-        residency
+      (?:left | resigned\s+from)\s+(?:my|that|this|the|a)\s+
+        (?:(?!(?:for|to|in|that|and|after|before|during|at|of|from|with)\b)[\w-]+\s+){0,3} residency
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )

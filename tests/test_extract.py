@@ -26,6 +26,7 @@ from pslint.extract import (
     stays,
     tell,
 )
+from pslint.extract.retake import is_bare_retake
 from pslint.extract.whose import is_death, is_others
 from pslint.extract.words import Needing
 
@@ -325,6 +326,25 @@ def test_a_death_is_told_apart_from_a_pass(text: str, died: bool) -> None:
     assert is_death(f"{text} then.", 0, len(text)) is died
 
 
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("took the exam again", True),
+        ("I retook Step 2 CK in October", True),
+        ("then sat it for the second time on October 4, 2023", True),
+        ("retook it eight weeks later", True),
+        ("retook it and passed", False),
+        ("took it again and it was fine", False),
+        ("retook it in October with a 238", False),
+        ("sat again in December and did", False),
+        ("passed in October", False),
+        ("the second time", False),
+    ],
+)
+def test_a_retake_alone_is_no_result(text: str, bare: bool) -> None:
+    assert is_bare_retake(f"I {text}.", 2, 2 + len(text)) is bare
+
+
 def test_a_retake_is_of_what_was_failed_and_not_passed_since() -> None:
     passed = (
         "I failed Step 1 in 2021 and passed it that fall. I did not clear Level 1 either. I retook it and scored 420."
@@ -451,6 +471,14 @@ def test_whose_result_it_is_is_read_with_what_follows() -> None:
     told = "I resigned in June, at the end of the intern"
     assert not is_others(f"{told} year, with full credit.", 0, len(told))
     assert is_others("He resigned in June, like the intern before him.", 0, len("He resigned in June, like the intern"))
+
+
+def test_what_somebody_is_makes_nobody_the_writer() -> None:
+    """ "As a student" says what the one is of whom it is told."""
+    told = "I applied in surgery as a fourth-year student and "
+    assert not is_others(f"{told}did not match.", 0, len(told))
+    told = "My brother, as an intern, "
+    assert is_others(f"{told}failed Step 3.", 0, len(told))
 
 
 def test_a_clause_that_says_who_it_was_makes_nobody_the_writer() -> None:

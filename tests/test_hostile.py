@@ -88,6 +88,8 @@ INPUTS = {
     "combining.txt": Input(_text(_PLAIN + "e" + "\u0301" * 10_000), None),
     "stars.txt": Input(_text("**" * 50_000 + " _" * 50_000 + _PLAIN), None),
     "spaces.txt": Input(_text("I failed" + " \t" * 100_000 + "Step 1 . " + _PLAIN), None),
+    "stops.txt": Input(_text(_PLAIN + "\n\n" + "of a. " * 10_000), None),
+    "slips.txt": Input(_text("On the ward i went  to see the the patient , and it was good.\n\n" * 1_000), None),
     "unclosed.md": Input(_text("<!-- pslint: ignore" * 2_000 + _PLAIN), None),
 }
 

@@ -152,6 +152,12 @@ def test_nothing_is_praised_that_is_asked_how_it_went_on() -> None:
     assert "This reads well" not in told
 
 
+def test_nothing_is_praised_that_is_asked_for_the_writers_own_part() -> None:
+    hint = replace(_finding("personal issues"), category="ownership", severity="info")
+    told = render("full", _run(hint, passages=(_passage(*MOVES[:4]),)), View(width=100))
+    assert "All the parts are here" not in told
+
+
 def test_a_hint_about_tone_is_no_good_reading() -> None:
     hint = replace(_finding("personal issues"), severity="info")
     told = render("full", _run(hint, passages=(_passage(*MOVES),)), View(width=100))

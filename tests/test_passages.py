@@ -365,7 +365,26 @@ def test_of_one_phrase_one_list_speaks(linter: Linter) -> None:
     text = "I failed Step 1 in May and wept as my whole world burned, and then I rose from the ashes like the phoenix."
     findings = linter.lint(text, passage=True).findings
     said = [(f.rule, f.excerpt) for f in findings if f.category in ("cliche", "melodrama")]
-    assert said == [("PS601", "wept"), ("PS601", "rose from the ashes like the phoenix")]
+    assert said == [("PS601", "wept as my whole world burned, and then I rose from the ashes like the phoenix")]
+
+
+def test_that_an_exam_was_taken_again_is_no_result(linter: Linter) -> None:
+    text = (
+        "I failed Step 2 CK because I had read and answered few questions. I did 40 timed questions a day for "
+        "ten weeks and took the exam again{}."
+    )
+    open_, told = (linter.lint(text.format(end), passage=True) for end in ("", ", and passed with a 238"))
+    assert "evidence" in open_.passages[0].missing
+    assert "PS401" in {finding.rule for finding in open_.findings}
+    assert "evidence" not in told.passages[0].missing
+    assert "PS401" not in {finding.rule for finding in told.findings}
+
+
+def test_what_blames_the_exam_is_no_part_of_ones_own(linter: Linter) -> None:
+    report = linter.lint("I failed Level 1 in May because the exam was unfair. I passed it in August.", passage=True)
+    assert "PS502" in {finding.rule for finding in report.findings}
+    assert not report.passages[0].moves["ownership"]
+    assert "ownership" in report.passages[0].missing
 
 
 def test_where_a_rule_of_the_house_speaks_of_a_phrase_ours_does_not(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Which of several findings on the same words is said."""
 
+from dataclasses import replace
+
 import pytest
 
+from pslint.draft import Span
 from pslint.findings import Confidence, Finding, Raised, Severity
 from pslint.rulebook import load_builtin
 from pslint.settle import settle
@@ -114,3 +117,17 @@ def test_a_specific_finding_speaks_within_much_longer_words_of_another_fault(lon
     findings = [_finding("PS207", words + longer, "error"), _finding("PS602", words)]
     found, _ = settle(findings, load_builtin().rules, [])
     assert sorted(f.rule for f in found) == said
+
+
+def test_a_fault_told_elsewhere_is_not_told_again_on_words_of_which_another_speaks() -> None:
+    words = "It was the darkest night of my life, but after each night there is a morning"
+    graver, hint = _finding("PS601", "It was the darkest"), _finding("PS620", words, "info")
+    elsewhere = replace(_finding("PS602", "stepping stone", "info"), start=200, end=214)
+    alone, _ = settle([graver, hint], load_builtin().rules, [Span(0, 300)])
+    assert [f.rule for f in alone] == ["PS601", "PS620"]
+    beside, held = settle([graver, hint, elsewhere], load_builtin().rules, [Span(0, 300)])
+    assert [f.rule for f in beside] == ["PS601", "PS602"]
+    assert [f.rule for f in held] == ["PS620"]
+    # Told elsewhere in another passage, it is told here, too.
+    parted, _ = settle([graver, hint, elsewhere], load_builtin().rules, [Span(0, 150), Span(150, 300)])
+    assert len(parted) == 3

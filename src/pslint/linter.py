@@ -142,7 +142,7 @@ class Linter:
             path=draft.path,
             profile=self.profile.name,
             draft=draft,
-            passages=tuple(_passage(reading) for reading in readings),
+            passages=tuple(_passage(reading, (*said, *held)) for reading in readings),
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
             whole=around.whole,
             partial=self._partial or len(left) < len(said),
@@ -240,15 +240,23 @@ class Linter:
         )
 
 
-def _passage(reading: Reading) -> Passage:
+def _passage(reading: Reading, found: Iterable[Finding]) -> Passage:
+    moves = {move: reading.clear(move) for move in MOVES}
+    missing = {move for move in MOVES if reading.lacks(move)}
+    # What puts the cause on others is no part of one's own.
+    blamed = [Span(f.start, f.end) for f in found if f.category == "blame" and f.confidence != "low"]
+    own = tuple(mark for mark in moves["ownership"] if not any(map(mark.span.overlaps, blamed)))
+    if moves["ownership"] and not own:
+        missing.add("ownership")
+    moves["ownership"] = own
     return Passage(
         start=reading.span.start,
         end=reading.span.end,
         sentences=len(reading.sentences),
         words=reading.words,
-        moves={move: reading.clear(move) for move in MOVES},
-        missing=tuple(move for move in MOVES if reading.lacks(move)),
-        unsure=tuple(move for move in MOVES if not reading.lacks(move) and not reading.has(move)),
+        moves=moves,
+        missing=tuple(move for move in MOVES if move in missing),
+        unsure=tuple(move for move in MOVES if move not in missing and not reading.has(move)),
     )
 
 

@@ -13,6 +13,8 @@ _NEARLY: Final = 0.8
 _MOST: Final = 4
 #: And a specific finding of another fault, of a change or of a tone no more than one at most so many times as long.
 _TWICE: Final = 2
+#: From this part of the shorter in code points, two findings are on the same words.
+_MOSTLY: Final = 2 / 3
 #: Categories, besides the faults, of rules that speak of the words they stand on.
 _OF_WORDS: Final = ("change", "tone")
 
@@ -28,26 +30,56 @@ def settle(
     unless both are sure; no hint on words of which something graver is said; no fault on words of which a change or a
     tone as grave speaks, and no general one on little more than those. Of what `aside` holds, the findings of ignored
     rules, no general rule speaks in their stead. A rule that supersedes others silences them in its passage when it
-    is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it.
+    is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it. At last
+    no fault speaks on words of which another has spoken, if the passage is told of it elsewhere.
     """
     said: list[Finding] = []
     held: list[Finding] = []
+    # Of no words that another could speak of as well.
+    alone: list[Finding] = []
     silenced = _silenced(findings, rules, passages)
     # Said, or held because another specific finding speaks of the phrase: no general rule does so in its stead.
     heard: list[Finding] = []
     sure = [finding for finding in aside if finding.confidence != "low"]
     for finding in sorted(findings, key=lambda f: _rank(f, rules)):
-        place = _passage(finding, passages)
+        if (finding.rule, _passage(finding, passages)) in silenced:
+            held.append(finding)
+            continue
+        if not _is_of_words(finding):
+            alone.append(finding)
+            continue
         rule = rules.get(finding.rule)
-        before = [*heard, *sure] if rule and rule.general else heard
-        if (finding.rule, place) in silenced or any(_same_fault(finding, other) for other in before):
+        if any(_same_fault(finding, other) for other in ([*heard, *sure] if rule and rule.general else heard)):
             held.append(finding)
             continue
         others = (other for other in said if not _both_sure(finding, other, rules))
         spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in others)
         (held if spoken else said).append(finding)
         heard.append(finding)
-    return sorted(said, key=_place), sorted(held, key=_place)
+    repeated = _repeated(said, passages)
+    said = [*alone, *(finding for finding in said if finding not in repeated)]
+    return sorted(said, key=_place), sorted([*held, *repeated], key=_place)
+
+
+def _repeated(said: Sequence[Finding], passages: list[Span]) -> list[Finding]:
+    """Findings of a fault on words of which a graver or, as grave, a longer finding of a fault speaks, too.
+
+    Careful readers call such a second one useless; where it is the passage's only one of its fault, it is not.
+    """
+    faults = [finding for finding in said if finding.category in FAULTS and finding.confidence != "low"]
+    kept = sorted(faults, key=lambda f: (SEVERITIES.index(f.severity), -_length(f.excerpt)))
+    for finding in reversed(kept[:]):
+        alike = [other for other in kept if other is not finding and other.category == finding.category]
+        if any(_passage(other, passages) == _passage(finding, passages) for other in alike) and any(
+            _on_the_same(finding, other) for other in kept[: kept.index(finding)]
+        ):
+            kept.remove(finding)
+    return [finding for finding in faults if finding not in kept]
+
+
+def _on_the_same(one: Finding, other: Finding) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared >= _MOSTLY * min(one.end - one.start, other.end - other.start)
 
 
 def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool, int, int, int, int, str]:
@@ -78,7 +110,7 @@ def _same_fault(one: Finding, other: Finding) -> bool:
 
 def _same_words(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bool:
     """Whether a rule speaks of the phrase of which the other has spoken, whatever fault each makes of it."""
-    if not all(f.rule in rules and (f.category in FAULTS or _is_of_words(f)) for f in (one, other)):
+    if one.rule not in rules or other.rule not in rules:
         return False
     if not rules[one.rule].general:
         short, long = sorted((one, other), key=lambda f: _length(f.excerpt))
@@ -100,8 +132,6 @@ def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bo
         return False
     if other.category in FAULTS:
         return one.severity == "info" != other.severity and _is_within(one, other)
-    if not _is_of_words(other):
-        return False
     if SEVERITIES.index(other.severity) > SEVERITIES.index(one.severity):
         return False
     few = _length(one.excerpt) <= _MOST * _length(other.excerpt)
@@ -110,7 +140,9 @@ def _adds_nothing(one: Finding, other: Finding, rules: Mapping[str, Rule]) -> bo
 
 
 def _is_of_words(finding: Finding) -> bool:
-    """Whether a change or a tone is spoken of: what is missing is said at some word, and not of it."""
+    """Whether a fault, a change or a tone is spoken of: what is missing is said at some word, and not of it."""
+    if finding.category in FAULTS:
+        return True
     return finding.category in _OF_WORDS and bool(finding.raised and finding.raised.slots.get("match"))
 
 

@@ -19,7 +19,10 @@ from ._guards import GUARDS
 Run = Callable[[Reading | None, Rule, Around], Iterator[Raised]]
 PassageRun = Callable[[Reading, Rule, Around], Iterator[Raised]]
 
-_NO = re.compile(r"\b(?:no|never|without|nothing|zero|any)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:no|never|without|nothing|zero|any)\s+(?:\w+\s+)?(?:(?:was|were|has\s+been)\s+(?:\w+\s+or\s+)?)?$",
+    re.IGNORECASE,
+)
 
 
 class Options(BaseModel):
@@ -96,14 +99,14 @@ def surer(one: Confidence, other: Confidence) -> Confidence:
 
 
 def nothing_failed(reading: Reading, away: tuple[str, ...], failed_in: tuple[str, ...]) -> bool:
-    """Whether the sentences of setback or cause have words of a time away or a longer way, the passage none of a
-    failure, and the setback names no exam.
+    """Whether the sentences of setback or cause, or those beside them, have words of a time away or a longer way, the
+    passage none of a failure, and the setback names no exam.
 
     "No failure" and "never failed" are no words of one.
     """
     setback = [mark.span for mark in reading.clear("setback")]
     spans = (*setback, *(mark.span for mark in reading.clear("context")))
-    told = {n for s in spans for n in range(reading.sentence(s.start), reading.sentence(s.end - 1) + 1)}
+    told = {n for s in spans for n in range(reading.sentence(s.start) - 1, reading.sentence(s.end - 1) + 2)}
     if not any(reading.sentence(hit.start) in told for hit in reading.hits(*away)):
         return False
     failed = any(not _NO.search(reading.plain, reading.span.start, hit.start) for hit in reading.hits(*failed_in))

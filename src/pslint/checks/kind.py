@@ -9,7 +9,7 @@ from ..findings import Mark, Move, Raised
 from ..reading import Around, Reading
 from ..rule import Rule
 from ._absence import is_practice
-from ._base import Options, in_passages, lexicons, span_of
+from ._base import Options, in_passages, lexicons, nothing_failed, span_of
 from ._failing import tells_the_failure
 
 
@@ -23,6 +23,8 @@ class KindOptions(Options):
     since: tuple[str, ...] = lexicons("silent where a word of these follows the marks")
     last: tuple[str, ...] = lexicons("a hint only where the setback names one of these, which nothing need follow")
     practice: tuple[str, ...] = lexicons("a mark with words of these is none of the move")
+    away: tuple[str, ...] = lexicons("words of a time away or a longer way: silent where nothing was failed")
+    failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     same_exam: bool = Field(False, description="silent where their sentences name an exam that the setback's do not")
 
 
@@ -32,6 +34,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     marks = [mark for mark in reading.clear(options.move) if not tells_the_failure(mark, reading, around)]
     marks = [mark for mark in marks if not is_practice(mark, reading, options.practice)]
     if not marks or (options.at_most is not None and len(marks) > options.at_most):
+        return
+    if nothing_failed(reading, options.away, options.failed_in):
         return
     sentences = {i for mark in marks for i in _sentences(mark, reading)}
     only = {reading.sentence(hit.start) for hit in reading.hits(*options.only)}

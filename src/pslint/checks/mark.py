@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import Literal
 
 from pydantic import Field
@@ -49,10 +50,14 @@ class MarkOptions(Options):
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on marked words of this kind; on a list's words alone with low confidence."""
     options: MarkOptions = rule.options
-    raised = list(_general(reading, options) if rule.general else _of_kind(reading, rule, options))
-    clear = [r for r in raised if r.confidence != "low"]
-    # Two marks in one sentence may be one thing said; two phrases of a list are two.
-    count = len({reading.sentence(r.start) for r in clear}) if rule.general else len(clear)
+    if rule.general:
+        raised = list(_general(reading, options))
+        # Two marks in one sentence may be one thing said; two phrases of a list are two.
+        count = len({reading.sentence(r.start) for r in raised if r.confidence != "low"})
+    else:
+        told = list(_of_kind(reading, rule, options))
+        raised = [r for r, _ in told]
+        count = sum(phrases for r, phrases in told if r.confidence != "low")
     many = options.warn_from is not None and count >= options.warn_from
     # Where the fault prevails, nothing that is told beside it makes up for it.
     beside = options.beside and not many and reading.presence[options.beside] >= _SURELY
@@ -89,7 +94,8 @@ def _is_told_at_once(mark: Mark, reading: Reading) -> bool:
     return any(opened.end() <= start < opened.end() + _AT_ONCE for start in begun)
 
 
-def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Raised]:
+def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[tuple[Raised, int]]:
+    """What a list's words and the reader's marks say together, and of how many phrases; in one mark's sentence once."""
     hits = unguarded(reading.hits(*options.words), rule, reading)
     subjects = {hit: _subject(hit, reading, options) for hit in hits}
     if options.subject:
@@ -105,30 +111,31 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[Rai
     for mark in reading.marks[options.category]:
         own = [hit for hit in hits if hit not in used and _meets(hit, mark, reading, options)]
         used.update(own)
-        for near in _clusters(own, reading):
+        for near in _by_sentence(own, reading):
             span = Span(min(h.start for h in near), max(h.end for h in near))
             confidence = surer(_two_witnesses(mark), by_list(near))
             severity: Severity | None = None
             if doubted and mark.probability < HIGH:
                 confidence, severity = mark.confidence, "info"
             said = said or confidence != "low"
-            yield Raised(span.start, span.end, confidence, _slots(span, subjects[near[0]], reading), severity)
+            slots = _slots(span, subjects[near[0]], reading)
+            yield Raised(span.start, span.end, confidence, slots, severity), _phrases(near, reading)
     for hit in hits:
         if hit not in used:
             confidence = by_list([hit])
             said = said or confidence != "low"
-            yield Raised(hit.start, hit.end, confidence, _slots(span_of(hit), subjects[hit], reading))
+            yield Raised(hit.start, hit.end, confidence, _slots(span_of(hit), subjects[hit], reading)), 1
 
 
-def _clusters(hits: list[Hit], reading: Reading) -> list[list[Hit]]:
-    """Hits that touch or stand at most two words apart are one place."""
-    made: list[list[Hit]] = []
-    for hit in hits:
-        if made and len(reading.plain[max(h.end for h in made[-1]) : hit.start].split()) <= _APART:
-            made[-1].append(hit)
-        else:
-            made.append([hit])
-    return made
+def _by_sentence(hits: list[Hit], reading: Reading) -> list[list[Hit]]:
+    return [list(near) for _, near in groupby(hits, key=lambda hit: reading.sentence(hit.start))]
+
+
+def _phrases(hits: list[Hit], reading: Reading) -> int:
+    """How many places these are: hits that touch or stand at most two words apart are one."""
+    ends = accumulate((hit.end for hit in hits), max)
+    gaps = (reading.plain[end : hit.start] for end, hit in zip(ends, hits[1:], strict=False))
+    return 1 + sum(len(gap.split()) > _APART for gap in gaps)
 
 
 def _two_witnesses(mark: Mark) -> Confidence:

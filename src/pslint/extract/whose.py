@@ -6,9 +6,11 @@ from typing import Final
 from ..text.plain import back
 from .words import phrase
 
-#: "A student I tutored, whom I will call Ben": a clause with an I in it that says only who it was.
+#: "A student I tutored, whom I will call Ben": a clause with an I in it that says only who it was. "As a fourth-year
+#: student" says what somebody was who is named elsewhere.
 _SOMEBODY: Final = phrase(
-    r"\b(?:(?P<other>he|she|(?:my|his|her|our|their|the|an?|two|three|four|some|most|many)(?: [\w'-]+)?"
+    r"\b(?:(?P<role>as an?(?: [\w'-]+)? (?:student|resident|intern|applicant|husband|wife|mother|father)\b)"
+    r"|(?P<other>he|she|(?:my|his|her|our|their|the|an?|two|three|four|some|most|many)(?: [\w'-]+)?"
     r" (?:brothers?|sisters?|siblings?|cousins?|friends?|roommates?|flatmates?|classmates?|husband|wife|partner|spouse"
     r"|father|mother|dad|mom|son|daughter|uncle|aunt|tutees?|students?|mentees?|peers?|colleagues?|residents?|interns?"
     r"|neighbou?rs?|applicants?)(?!'| years?\b| months?\b)(?:,?(?: who| whom| that)? i(?:'ll| will|'d| had)? \w+){0,2}"
@@ -42,7 +44,7 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
     # What follows the result is seen: "the intern" of "the intern year" is nobody.
     after = result + _REACH
     found = _SOMEBODY.finditer(plain, back(plain, result, _REACH, sentence), after)
-    whose = [match["other"] for match in found if match.end() <= result]
+    whose = [match["other"] for match in found if match.end() <= result and not match["role"]]
     return bool(whose) and whose[-1] is not None
 
 

@@ -49,7 +49,7 @@ def place(draft: Draft, start: int, end: int) -> str:
 
 def kind_line(report: Report, view: View) -> str | None:
     """One kind line on a draft whose explanation is whole: only length and style weigh more than info, nothing asks for
-    more evidence.
+    more evidence or for a part of the writer's own.
 
     Findings may be hidden, held back by a baseline or not selected: where a part is missing, nothing is praised.
     """
@@ -60,13 +60,13 @@ def kind_line(report: Report, view: View) -> str | None:
     if (
         not report.passages
         or heavy - _STYLE
-        or "evidence" in categories
+        or {"evidence", "ownership"} & categories
         or not {"setback", "cause", "change", "evidence"} <= found
     ):
         return None
-    parts = "what happened and why, what you changed, and how it has held since"
-    well = not report.partial and not heavy and categories <= _STYLE
-    return f"This reads well: it says {parts}." if well else f"All the parts are here: {parts}."
+    if report.partial or heavy or not categories <= _STYLE:
+        return "All the parts are here: what happened and why, what you changed, and how it went."
+    return "This reads well: it says what happened and why, what you changed, and how it has held since."
 
 
 def best_words(marks: Sequence[Mark], draft: Draft, most: int) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..draft import Span
 from ..errors import ModelError
+from ..extract.retake import is_bare_retake
 from ..extract.whose import is_death
 from ..findings import READ, Mark
 from ..places import MODEL
@@ -57,7 +58,7 @@ class Reader:
             own = scores[:, column]
             presence[category] = calibration[category].probability(float(own.max())) if len(own) else 0.0
             made = tuple(make_marks(category, plain, offsets, own, calibration[category], sentences))
-            kept = made if category != "evidence" else tuple(m for m in made if not is_death(plain, m.start, m.end))
+            kept = made if category != "evidence" else tuple(m for m in made if _is_result(plain, m))
             marks[category] = kept
             if len(kept) < len(made):
                 presence[category] = max((mark.probability for mark in kept), default=0.0)
@@ -148,3 +149,8 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any, Mapping[str, Calibratio
             f"the reader cannot be loaded from {folder} ({type(error).__name__}); install pslint again"
         ) from error
     return session, tokenizer, calibration, int(settings["window"])
+
+
+def _is_result(plain: str, mark: Mark) -> bool:
+    """Whether words that are marked as evidence tell of no death, and of more than that an exam was taken again."""
+    return not is_death(plain, mark.start, mark.end) and not is_bare_retake(plain, mark.start, mark.end)

@@ -95,6 +95,8 @@ _OPENERS = frozenset(
     ]
 )
 _GRADED = re.compile(r"(?::|\b[Aa]n?)\s+[ABCDFHP]$")
+# Code points before a stop that say what it ends: the longest of what is looked for there has a dozen.
+_LAST_WORDS = 80
 _STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-HJ-Z][a-z']|I[a-z' ])")
 # Atomic, or else CR and LF of one line end would count as two.
 BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
@@ -170,7 +172,8 @@ def _ends(plain: str, opened: int, match: re.Match[str]) -> bool:
     following = _WORD.search(plain, match.end())
     if following is None:
         return True
-    before = plain[opened : match.start()]
+    # All that is asked of it is its last words.
+    before = plain[max(opened, match.start() - _LAST_WORDS) : match.start()]
     mark = match.group()
     if mark[0] in "!?" or len(mark.rstrip("\"')]")) > 1 or mark[0] == "\u2026":
         # "He said 'no!' and left": what goes on in lower case is the same sentence.

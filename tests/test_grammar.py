@@ -36,6 +36,7 @@ from pslint.grammar.client import Client
 from pslint.grammar.errors import GrammarError
 from pslint.grammar.names import Chosen
 from pslint.grammar.server import OwnServer
+from pslint.ignoring.fingerprint import fingerprint
 
 from . import programs
 from .command import clean_environment, pslint
@@ -591,6 +592,40 @@ def test_an_ignore_of_a_slip_that_is_not_there_is_said(drafts: Path) -> None:
     assert [line.split(": ")[2] for line in whole.out.splitlines()[:-1]] == ["PS900 unused-ignore"]
     assert "LT:OTHER" in whole.out
     assert "PS900" not in passage.out
+
+
+def test_the_file_beside_a_draft_holds_with_grammar_too(weak: Path) -> None:
+    second = weak.with_name("weaker.txt")
+    second.write_text(WEAK, encoding="utf-8")
+    assert pslint("ignore", "PS203", f"{weak}:1").code == 0
+    sidecar = weak.with_name(".pslint-ignore.yaml")
+    sidecar.write_text(sidecar.read_text(encoding="utf-8") + "passages: { weaker.txt: 1 }\n", encoding="utf-8")
+    arguments = ["check", "--output-format", "json", str(weak), str(second)]
+
+    def found(*options: str) -> list[list[str]]:
+        ran = pslint(*arguments, *options)
+        assert (ran.code, ran.err) == (1, "")
+        return [[finding["rule"] for finding in file["findings"]] for file in json.loads(ran.out)["files"]]
+
+    without = found()
+    assert ["PS203" in rules for rules in without] == [False, True]
+    with Server(_sound) as server:
+        grammar = found("--grammar", "--grammar-server", server.url)
+    assert [[rule for rule in rules if rule != "LT:SPELL"] for rules in grammar] == without
+    assert all("LT:SPELL" in rules for rules in grammar)
+
+
+def test_an_entry_about_grammar_in_the_file_beside_a_draft_holds(weak: Path) -> None:
+    draft, salt = parse_text(str(weak), WEAK), "0" * 32
+    context = fingerprint(salt, "LT:SPELL", draft, WEAK.index("recieved"))
+    entry = f'- {{ draft: weak.txt, rule: "LT:SPELL", context: "{context}" }}'
+    weak.with_name(".pslint-ignore.yaml").write_text(f'salt: "{salt}"\nignores:\n  {entry}\n', encoding="utf-8")
+    with Server(_sound) as server:
+        ran = pslint("check", "--output-format", "concise", "--grammar", "--grammar-server", server.url, str(weak))
+        assert len(server.texts) == 1
+    assert (ran.code, ran.err) == (1, "")
+    assert "PS203" in ran.out
+    assert "LT:" not in ran.out
 
 
 def test_a_baseline_knows_grammar_too(drafts: Path, weak: Path) -> None:

@@ -143,12 +143,17 @@ def _weighed(finding: Finding, weight: Severity | None) -> Finding:
 
 
 def _beside(report: Report) -> "Beside | None":
-    """What is said of the draft in the file beside it; that this can be read, the linter has seen to."""
+    """What is said of grammar in the file beside the draft; that this can be read, the linter has seen to."""
     from ..ignoring.sidecar import load_sidecar
 
     path = Path(report.path)
     sidecar = load_sidecar(path.parent) if path.is_file() else None
-    return sidecar.beside(path.name) if sidecar else None
+    if sidecar is None:
+        return None
+    beside = sidecar.beside(path.name)
+    # The linter has followed the rest, and here no rule of pslint's is known.
+    ignores = tuple((rule, context) for rule, context in beside.ignores if names_grammar(rule))
+    return replace(beside, ignores=ignores, lines=None)
 
 
 @grammar_app.command("install")

@@ -119,6 +119,11 @@ def test_markup_that_stands_for_a_character_is_that_character(name: str, source:
     assert _text(source, name) == text
 
 
+def test_an_address_in_latex_takes_no_words_with_it() -> None:
+    source = "My work is at \\url{https://x.org/a%20b} and \\href{https://x.org/%7Eme}{here}.\nI failed Step 1 in May."
+    assert _text(source, "a.tex") == "My work is at and here. I failed Step 1 in May."
+
+
 @pytest.mark.parametrize(
     ("name", "source"),
     [("a.md", "a score of `245` in May"), ("a.rst", "a score of ``5``"), ("a.tex", "$x = 245 y$ or")],

@@ -184,6 +184,10 @@ def test_the_words_of_latex(end: str) -> None:
         ("One.%\n\nTwo.", ["One.", "Two."]),
         ("One. % c\nTwo.", ["One. Two."]),
         ("\\[ x \\] a \\( y \\) b $$ z $$ c", ["a b c"]),
+        ("See \\url{http://x.y/a%20b#c} and\\nolinkurl {x%y}, \\path{C:%a}.\nText.", ["See and , . Text."]),
+        ("See \\href{http://x.y/a%20b}{\\emph{this} one}. Text.", ["See this one . Text."]),
+        ("\\section{Head}\n\\href{a%20b}{This} one.", ["Head", "This one."]),
+        ("\\href{%\n  http://x.y/{a}}{This}, \\url{never % closed\n\nText.", ["This ,", "Text."]),
     ],
 )
 def test_latex_by_construct(text: str, expected: list[str]) -> None:

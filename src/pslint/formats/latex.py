@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | %(?P<comment>[^\r\n]*)
     | \\(?P<edge>begin|end)[ \t]*\{{(?P<environment>[^{{}}\r\n]{{0,60}})\}}
     | (?P<verb>\\(?:verb|lstinline)\*?(?P<delimiter>[^\w\s*\[{{])[^\r\n]{{0,500}}?(?P=delimiter))
+    | \\(?P<address>url|nolinkurl|path|href)[ \t]*\{{[^{{}}\r\n]*\}}
     | \\(?P<macro>[A-Za-z@]+)\*?
     | \\(?P<escaped>[%&$\#_{{}}])
     | (?P<math>\$\$? | \\\( | \\\[)
@@ -139,6 +140,9 @@ class _Reader:
             self._due = due
         elif kind == "environment":
             return self._edge(match)
+        elif kind == "address":
+            # It is read whole, as a % in it begins no comment.
+            self._due, self._heading = ("s" if match["address"] == "href" else ""), False
         elif kind == "macro":
             self._due = _arguments(match["macro"])
             self._heading = match["macro"] in _HEADINGS

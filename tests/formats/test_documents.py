@@ -72,6 +72,42 @@ def test_tracked_changes_fields_and_marks() -> None:
     assert [text for text, _ in blocks(draft)] == ["I failed here shown link controlab\u2011c d", "e"]
 
 
+def test_a_paragraph_whose_mark_is_deleted_runs_on_into_the_next() -> None:
+    def unended(text: str, change: str = "del", inside: str = "") -> str:
+        mark = f'<w:pPr><w:outlineLvl w:val="0"/><w:rPr><w:{change}/></w:rPr></w:pPr>'
+        return f"<w:p>{mark}<w:r><w:t>{text}</w:t></w:r>{inside}</w:p>"
+
+    box = f"<w:txbxContent>{unended('In the box')}</w:txbxContent>"
+    cell = f"<w:tbl><w:tr><w:tc>{unended('A cell')}</w:tc></w:tr></w:tbl>"
+    draft = read_draft(
+        "a.docx",
+        docx_of(
+            paragraph("First.")
+            + unended("I failed ")
+            + unended("Step 1 ", "moveFrom")
+            + "<w:bookmarkStart/>"
+            + paragraph("in May.")
+            + paragraph("Then.")
+            + unended("Outside", inside=box)
+            + cell
+            + paragraph("Apart.")
+            + unended("Last.")
+        ),
+    )
+    assert blocks(draft) == [
+        ("First.", False),
+        ("I failed Step 1 in May.", False),
+        ("Then.", False),
+        ("Outside", True),
+        ("In the box", True),
+        ("A cell", True),
+        ("Apart.", False),
+        ("Last.", True),
+    ]
+    # Paragraphs 2 and 3 are counted, as Word does while it shows the changes.
+    assert [draft.position(block.start).paragraph for block in draft.blocks] == [1, 4, 5, 6, 7, 8, 9, 10]
+
+
 def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
     box = f"<w:txbxContent>{paragraph('In the box.')}</w:txbxContent>"
     draft = read_draft(

@@ -2,7 +2,7 @@
 
 Tables' cells and text boxes are read, a text box behind the paragraph that it hangs on. Not read: comments, headers,
 footers, foot- and endnotes, equations, symbols set in a symbol font, automatic list numbers, and field codes (what a
-field shows is read). Hidden text is read.
+field shows is read). Hidden text is read. A paragraph whose mark is deleted is counted, and read as a part of the next.
 """
 
 import posixpath
@@ -21,6 +21,8 @@ _NAMESPACES = (
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = frozenset({"del", "moveFrom", "instrText", "delInstrText", "delText", "rt", "rPr", "sectPr", "sdtPr"})
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+#: A paragraph mark that such a change takes away parts nothing.
+_GONE = ("del", "moveFrom")
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _HEADING_NAME = re.compile(r"heading \d|title|subtitle", re.IGNORECASE)
 _BODY_LEVEL = 9
@@ -45,21 +47,27 @@ def _main_part(archive: Archive) -> str:
 
 def _paragraphs(root: etree._Element, headings: frozenset[str]) -> list[tuple[str, bool]]:
     found: list[tuple[list[str], bool]] = []
-    open_paragraphs: list[list[str]] = []  # more than one inside a text box
+    open_paragraphs: list[int] = []  # where in `found`; more than one inside a text box
+    unended: tuple[etree._Element | None, int] | None = None  # the one that runs on into the next beside it
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         name = _word_name(element)
         if event == "end":
             if name == "p":
-                open_paragraphs.pop()
+                number = open_paragraphs.pop()
+                unended = (element.getparent(), number) if _is_unended(element) else None
         elif name == "p":
-            open_paragraphs.append([])
-            found.append((open_paragraphs[-1], _is_heading(element, headings)))
+            parts: list[str] = []
+            if unended is not None and unended[0] is element.getparent():
+                parts, found[unended[1]] = found[unended[1]][0], ([], False)
+            unended = None
+            open_paragraphs.append(len(found))
+            found.append((parts, _is_heading(element, headings)))
         elif name == "pPr" or name in _SKIPPED or element.tag == _FALLBACK:
             walk.skip_subtree()
         elif open_paragraphs:
             text = _LINE_ENDS.sub(" ", element.text or "") if name == "t" else _MARKS.get(name, "")
-            open_paragraphs[-1].append(text)
+            found[open_paragraphs[-1]][0].append(text)
     return [("".join(parts), heading) for parts, heading in found]
 
 
@@ -86,6 +94,12 @@ def _has_level(properties: etree._Element | None) -> bool:
 def _is_heading(paragraph: etree._Element, headings: frozenset[str]) -> bool:
     properties = _child(paragraph, "pPr")
     return _value(_child(properties, "pStyle")) in headings or _has_level(properties)
+
+
+def _is_unended(paragraph: etree._Element) -> bool:
+    """Whether its mark is deleted, so that what follows belongs to it."""
+    mark = _child(_child(paragraph, "pPr"), "rPr")
+    return any(_child(mark, change) is not None for change in _GONE)
 
 
 def _heading_styles(root: etree._Element) -> frozenset[str]:

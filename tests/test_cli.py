@@ -76,9 +76,10 @@ def test_no_command_and_no_draft_are_usage_errors() -> None:
 
 
 def test_standard_input() -> None:
-    ran = pslint("check", "-", "--stdin-filename", "mine.md", "--output-format", "concise", stdin=WEAK.encode())
-    assert ran.code == 1
-    assert _paths(ran) == ["mine.md"]
+    for names in (["-"], ["-", "-"]):
+        ran = pslint("check", *names, "--stdin-filename", "mine.md", "--output-format", "concise", stdin=WEAK.encode())
+        assert (ran.code, ran.err) == (1, "")
+        assert _paths(ran) == ["mine.md"]
 
 
 def test_a_folder_is_walked_and_each_draft_read_once(drafts: Path, weak: Path, sound: Path) -> None:

@@ -2,8 +2,10 @@
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,9 @@ from typing import Any
 import pytest
 
 from pslint import Linter
+from pslint.formats import MAX_BYTES
 
-from .command import pslint, pslint_as_a_user
+from .command import clean_environment, pslint, pslint_as_a_user, python
 from .formats import test_hostile as made
 from .formats.made import docx_of, odt_of, pdf_of, zip_of
 
@@ -184,11 +187,51 @@ def test_nothing_in_a_draft_commands_the_terminal(output: str, tmp_path: Path) -
     assert not {"\x1b", "\x07", "\u202e"} & set(ran.out)
 
 
-def test_standard_input_that_is_closed_or_binary() -> None:
-    assert pslint("check", "-").code in (0, 2)
-    ran = pslint("check", "-", stdin=bytes(range(256)))
+@pytest.mark.parametrize(("data", "said"), [(b"", "holds no text"), (bytes(range(256)), "binary")])
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_standard_input_that_is_empty_or_binary(command: str, data: bytes, said: str) -> None:
+    ran = pslint(command, "-", stdin=data)
+    (line,) = [line for line in ran.err.splitlines() if line.startswith("pslint: <stdin>: ")]
     assert ran.code == 2
-    assert ran.err.startswith("pslint: <stdin>: ")
+    assert said in line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process begins without standard input there")
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("os.close(0)", "standard input is closed; leave it open, or name a file"),
+        ("os.dup2(os.open(os.devnull, os.O_WRONLY), 0)", "not readable (Bad file descriptor); name a file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_standard_input_that_is_closed_or_none(command: str, how: str, said: str) -> None:
+    begin = f"import os, sys; {how}; os.execv(sys.executable, [sys.executable, '-m', 'pslint', *sys.argv[1:]])"
+    ran = python("-c", begin, command, "--stdin-filename", "mine.md", "-")
+    assert ran.code == 2
+    assert ran.err == f"pslint: mine.md: {said}\n"
+
+
+@pytest.mark.parametrize("command", ["check", "export"])
+def test_standard_input_without_an_end_is_read_no_further_than_a_draft_may_go(command: str) -> None:
+    written = 0
+    with subprocess.Popen(
+        [sys.executable, "-m", "pslint", command, "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=clean_environment(),
+    ) as process:
+        assert process.stdin is not None
+        # Once enough is read the program ends, and nobody takes the rest.
+        with suppress(OSError):
+            while written < 2 * MAX_BYTES:
+                written += process.stdin.write(b"I failed " * 5_000)
+        _, err = process.communicate(timeout=300)
+    assert written < 2 * MAX_BYTES
+    assert process.returncode == 2
+    assert b"pslint: <stdin>: larger than 20 MB" in err
+    assert len(err.splitlines()) == 1
 
 
 def test_a_folder_that_holds_itself(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from ..errors import nearest
 from ..files import write_whole
 from ..formats import is_binary_kind, kind_of
 from .app import app, complain, fail
-from .sources import STDIN, Source
+from .sources import STDIN, Source, read_stdin
 
 _FORM = "eras"
 _FORM_RULES = ("PS901", "PS902", "PS903")
@@ -31,11 +31,12 @@ def export(
 
     Exit code 0: the text fits the field, 1: it does not, or --check found something, 2: it could not be done.
     """
-    source = Source(stdin_filename, data=sys.stdin.buffer.read()) if draft == STDIN else Source(draft, Path(draft))
+    name = stdin_filename if draft == STDIN else draft
     try:
+        source = Source(name, data=read_stdin()) if draft == STDIN else Source(name, Path(draft))
         read = source.read(None)
     except DraftError as error:
-        fail(f"{source.name}: {error}")
+        fail(f"{name}: {error}")
     if check:
         _check(read, _known(field))
     else:

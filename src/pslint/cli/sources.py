@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from os.path import abspath, isdir, islink
 from pathlib import Path
 
-from ..draft import Draft
-from ..formats import EXTENSIONS, OTHER_DOCUMENT, is_other_document, load, read_draft
+from ..draft import Draft, DraftError
+from ..formats import EXTENSIONS, MAX_BYTES, OTHER_DOCUMENT, is_other_document, load, read_draft
 
 STDIN = "-"
 
@@ -33,6 +33,19 @@ class PassedOver:
     reason: str
 
 
+def read_stdin() -> bytes:
+    """What comes in on standard input, and of what is too large for a draft no more than shows it.
+
+    Raises DraftError where nothing can be read from it.
+    """
+    if sys.stdin is None:
+        raise DraftError("standard input is closed; leave it open, or name a file")
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DraftError(f"not readable ({error.strerror}); name a file") from None
+
+
 def expand(
     names: list[str], stdin_name: str, excluded: Callable[[Path], bool], *, force: bool = False
 ) -> Iterator[Source | PassedOver | str]:
@@ -43,7 +56,12 @@ def expand(
     seen: set[str] = set()
     for name in names:
         if name == STDIN:
-            yield Source(stdin_name, data=sys.stdin.buffer.read())
+            if STDIN not in seen:
+                seen.add(STDIN)
+                try:
+                    yield Source(stdin_name, data=read_stdin())
+                except DraftError as error:
+                    yield f"{stdin_name}: {error}"
             continue
         path = Path(name)
         # Of what may not be looked at, os.path says that it is no folder where pathlib raises; reading it says why.

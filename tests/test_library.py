@@ -3,8 +3,9 @@
 import dataclasses
 import json
 import pickle
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from importlib.metadata import entry_points
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from spacy.tokens import Doc, DocBin
 import pslint
 from pslint import Finding, Linter, Report
 from pslint.draft import DraftError, Span
-from pslint.errors import ModelError
+from pslint.errors import FileError, FileErrors, ModelError
+from pslint.facts import load_record
 from pslint.formats import load
 from pslint.reader.encoder import Reader
 
@@ -103,6 +105,24 @@ def test_a_linter_can_be_pickled(linter: Linter) -> None:
     copy = pickle.loads(pickle.dumps(linter))
     assert copy.lint(WEAK).findings == report.findings
     assert pickle.loads(pickle.dumps(report)).findings == report.findings
+
+
+def test_what_is_wrong_in_a_file_comes_back_from_a_worker_process(tmp_path: Path) -> None:
+    record = tmp_path / "facts.yaml"
+    record.write_text("attempts:\n  - exam: 7\nleafs: []\n", encoding="utf-8")
+    with ProcessPoolExecutor(1, get_context("spawn")) as workers:
+        one = workers.submit(load_record, tmp_path / "gone.yaml").exception()
+        several = workers.submit(load_record, record).exception()
+    with pytest.raises(FileError) as first:
+        load_record(tmp_path / "gone.yaml")
+    with pytest.raises(FileErrors) as second:
+        load_record(record)
+    assert isinstance(one, FileError)
+    assert isinstance(several, FileErrors)
+    assert (str(one), str(several)) == (str(first.value), str(second.value))
+    places = [(error.path, error.line, error.key) for error in several.errors]
+    assert places == [(error.path, error.line, error.key) for error in second.value.errors]
+    assert len(places) > 1
 
 
 def test_spacy_finds_the_component_through_its_entry_point() -> None:

@@ -28,8 +28,13 @@ class FileError(Exception):
         text = f"{place}: {key}: {message}" if key else f"{place}: {message}"
         super().__init__(" ".join(text.split()))
         self.path = path
+        self.message = message
         self.line = line
         self.key = key
+
+    def __reduce__(self) -> tuple[type["FileError"], tuple[Path, str, int | None, str | None]]:
+        """Rebuild from its parts, so that the error survives the way back from a worker process."""
+        return type(self), (self.path, self.message, self.line, self.key)
 
 
 class FileErrors(Exception):  # noqa: N818  (several of the error above)
@@ -38,6 +43,10 @@ class FileErrors(Exception):  # noqa: N818  (several of the error above)
     def __init__(self, errors: list[FileError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
+
+    def __reduce__(self) -> tuple[type["FileErrors"], tuple[list[FileError]]]:
+        """Rebuild from its parts, as each of them does."""
+        return type(self), (self.errors,)
 
 
 class Located(Protocol):

@@ -200,9 +200,14 @@ def test_a_corpus_passage_reaches_an_entry(house: Path, corpus: Path) -> None:
 
 
 def test_a_corpus_that_is_none_is_one_line(house: Path, corpus: Path) -> None:
-    corpus.write_text("{}\n", encoding="utf-8")
-    ran = here("rules", "test", str(house), "--corpus", str(corpus))
-    assert (ran.code, f"{corpus}:1: is no JSON object with a text" in ran.err) == (2, True)
+    sound = corpus.read_bytes()
+    for line, said in (
+        (b"{}", "is no JSON object with a text"),
+        ('{"text": "José"}'.encode("latin-1"), "is not UTF-8; save it as UTF-8"),
+    ):
+        corpus.write_bytes(sound + line + b"\n")
+        ran = here("rules", "test", str(house), "--corpus", str(corpus))
+        assert (ran.code, ran.err) == (2, f"pslint: {corpus}:2: {said}\n")
 
 
 def test_list_and_show_as_json(book: Rulebook) -> None:

@@ -174,13 +174,16 @@ def example_texts(rules: Mapping[str, Rule]) -> Iterator[str]:
 def corpus_texts(path: Path) -> Iterator[str]:
     """The `text` of each line of a file of JSON lines, or of all `.jsonl` files in a folder.
 
-    Raises ValueError, with file and line, where a line is no object with a text, OSError where a file cannot be read.
+    Raises ValueError, with file and line, where a line is not UTF-8 or no object with a text, OSError where a file
+    cannot be read.
     """
     for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
-        with file.open(encoding="utf-8") as lines:
+        with file.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 try:
-                    yield str(json.loads(line)["text"])
+                    yield str(json.loads(line.decode("utf-8"))["text"])
+                except UnicodeDecodeError:
+                    raise ValueError(f"{file}:{number}: is not UTF-8; save it as UTF-8") from None
                 except (ValueError, KeyError, TypeError):
                     raise ValueError(f"{file}:{number}: is no JSON object with a text") from None
 

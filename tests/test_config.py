@@ -320,6 +320,11 @@ def test_excluded_drafts_are_left_out_unless_named(drafts: Path) -> None:
     assert "in 1 draft" in pslint("check", ".", *select, cwd=drafts).out
     assert "in 1 draft" in pslint("check", "old/a.txt", *select, cwd=drafts).out
     assert "in 0 drafts" in pslint("check", "old/a.txt", "--force-exclude", *select, cwd=drafts).out
+    for output in ("full", "html"):
+        ran = pslint("check", "old/a.txt", "--force-exclude", "--output-format", output, *select, cwd=drafts)
+        assert (ran.code, ran.err) == (0, "")
+        assert "no drafts to check" in ran.out
+        assert "could be read" not in ran.out
     ran = pslint("check", "old", *select, cwd=drafts)
     assert (ran.code, "exclude every draft" in ran.err) == (2, True)
     assert "in 0 drafts" not in pslint("check", ".", "--exclude", "nothing", *select, cwd=drafts).out

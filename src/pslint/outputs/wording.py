@@ -83,7 +83,9 @@ def best_words(marks: Sequence[Mark], draft: Draft, most: int) -> str:
 def counts(tally: Tally, how: str = "") -> str:
     """How many findings there are in how many drafts, and how many are hidden; `how` says how those are shown."""
     found = tally.levels.total()
-    if not tally.read:
+    if not tally.files:
+        line = "no drafts to check"
+    elif not tally.read:
         line = "no draft could be read"
     elif not found:
         line = f"no findings in {plural(tally.read, 'draft')}"

@@ -434,19 +434,11 @@ def test_version_and_help() -> None:
     assert pslint("check", "--help").code == 0
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        WEAK,
-        "{\\Large Mine}\n",
-        "[] add a score\n",
-        "At 12:30:45: then.\n",
-        "There were 2 findings in 3 drafts." + WEAK * 9,
-    ],
-)
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "A.DOCX", "link.txt"])
-def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str, text: str) -> None:
+def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str) -> None:
     """The shell may have put it there: `--output-file *.txt`."""
+    # As a report ends, too: what a file holds says nothing.
+    text = f"{WEAK}\nno findings in 1 draft\n"
     for draft in ("a.txt", "b.txt", "a.md", "A.DOCX"):
         (drafts / draft).write_text(text, encoding="utf-8")
     (drafts / "link.txt").symlink_to(drafts / "b.txt")
@@ -457,19 +449,13 @@ def test_no_report_takes_the_place_of_a_draft(drafts: Path, name: str, text: str
 
 
 def test_a_report_may_be_written_anew(drafts: Path, weak: Path) -> None:
+    """Under another ending than a draft's, away from the drafts, and into a file that holds nothing."""
     (drafts / "out").mkdir()
-    for name, *more in (
-        ("report.txt",),
-        ("out/report.md",),
-        ("quiet.txt", "--quiet"),
-        ("data.txt", "--output-format", "json"),
-        ("concise.md", "--quiet", "--output-format", "concise"),
-        ("grouped.md", "--quiet", "--output-format", "grouped"),
-        ("junit.md", "--output-format", "junit"),
-        ("page.txt", "--output-format", "html"),
-    ):
+    (drafts / "empty.txt").touch()
+    for name in ("report.html", "report", "out/report.md"):
         for _ in range(2):
-            assert pslint("check", str(weak), "--output-file", name, "--exit-zero", *more, cwd=drafts).code == 0
+            assert pslint("check", str(weak), "--output-file", name, "--exit-zero", cwd=drafts).code == 0
+    assert pslint("check", str(weak), "--output-file", "empty.txt", "--exit-zero", cwd=drafts).code == 0
 
 
 @pytest.mark.parametrize(("more", "code"), [(("--exit-zero",), 0), ((), 1), (("nowhere.txt",), 2)])

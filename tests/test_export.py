@@ -179,11 +179,33 @@ def test_the_command_writes_a_file_but_never_the_draft(drafts: Path) -> None:
     assert target.read_text(encoding="utf-8") == _PLAIN + "\n"
     ran = pslint("export", str(path), "-o", str(path))
     assert ran.code == 2
-    assert "is the draft itself" in ran.err
+    assert "is one of the drafts" in ran.err
     assert path.read_text(encoding="utf-8") == _MARKDOWN
+    # The text may be written anew, but takes the place of nothing that may be another draft.
+    path.write_text("I failed Step 1.\n", encoding="utf-8")
+    assert pslint("export", str(path), "-o", str(target)).code == 0
+    assert target.read_text(encoding="utf-8") == "I failed Step 1.\n"
+    other, plain = drafts / "other.md", drafts / "plain.txt"
+    other.write_text(_MARKDOWN, encoding="utf-8")
+    plain.write_text(_PLAIN, encoding="utf-8")
+    for draft, spared in ((path, other), (target, other), (plain, target)):
+        before = spared.read_bytes()
+        ran = pslint("export", str(draft), "-o", str(spared))
+        assert (ran.code, "may be a draft" in ran.err, spared.read_bytes()) == (2, True, before)
     ran = pslint("export", str(path), "-o", str(drafts / "nowhere" / "out.txt"))
     assert ran.code == 2
     assert "cannot be written" in ran.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name there")
+def test_the_command_writes_to_a_pipe_and_leaves_it_one(drafts: Path) -> None:
+    pipe = drafts / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    ran = pslint("export", "-", "-o", str(pipe), stdin=b"I failed Step 1.\n")
+    told = os.read(reading, 100)
+    os.close(reading)
+    assert (ran.code, told, pipe.is_fifo()) == (0, b"I failed Step 1.\n", True)
 
 
 @pytest.mark.parametrize(("field", "limit"), [("experience", 750), ("most_meaningful", 300), ("interruption", 510)])

@@ -14,7 +14,7 @@ import typer
 from .. import __version__
 from ..cache.store import Cache, default_folder
 from ..findings import CONFIDENCES, Confidence
-from ..formats import EXTENSIONS, KINDS, is_binary_kind, kind_of
+from ..formats import KINDS
 from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream, usual_format
 from ..saying import plural
 from ..settings.config import Config
@@ -31,6 +31,7 @@ from .grammar import (
     GrammarTimeoutOption,
 )
 from .outcome import Outcome
+from .output import spare_drafts, write_file
 from .plan import (
     ConfigOption,
     ExcludeOption,
@@ -59,14 +60,6 @@ FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft 
 
 #: Of --lines, in characters.
 _LONGEST = 40
-#: What a report is known by: its lines, that it is data, or the counts at its end.
-_REPORT = re.compile(
-    r"""^\s*(?:paragraph\ |page\ )?\d+(?::\d+)?\ +(?:info|warning|error)\ +\S*\d
-    | ^.+:(?:paragraph\ |page\ )?\d+(?::\d+)?:\ (?:info|warning|error):\ \S*\d | ^::\w+\ file=
-    | \A\s*(?: \{\s*" | \[\s*(?:\{\s*"|\]\s*\Z) | <\?xml | <!doctype\ html )
-    | \b(?:no|\d+)\ findings?\ in\ \d+\ drafts?(?=[\s\S]{0,200}\Z)""",
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
 
 
 class FailLevel(StrEnum):
@@ -174,7 +167,7 @@ def check(
         paths, given, config, isolated=isolated, stdin_name=stdin_filename, exclude=exclude, force=force_exclude
     )
     if output_file is not None:
-        _spare_drafts(output_file, plan)
+        spare_drafts(output_file, (Path(job.source.name) for job in plan.jobs))
     known = plan.first.settings.baseline
     name = _format(output_format, plan.first)
     ask = Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
@@ -212,20 +205,6 @@ def check(
         raise typer.Exit(2)
     if outcome.failing and not exit_zero:
         raise typer.Exit(1)
-
-
-def _spare_drafts(file: Path, plan: Plan) -> None:
-    """A draft stays as it is, one too that a shell put in the report's place (`--output-file *.docx`)."""
-    if not file.is_file():
-        return
-    drafts = [job.source.path for job in plan.jobs if job.source.path is not None]
-    if any(draft.exists() and file.samefile(draft) for draft in drafts):
-        fail(f"{file}: is one of the drafts, which stay as they are; name another file")
-    beside = any(draft.parent.resolve() == file.parent.resolve() for draft in drafts)
-    if file.suffix.lower() in EXTENSIONS and (beside or is_binary_kind(kind_of(str(file)))):
-        told = file.read_text(encoding="utf-8", errors="replace")
-        if told.strip() and not _REPORT.search(told):
-            fail(f"{file}: may be a draft, and drafts stay as they are; name another file, or remove it first")
 
 
 def _line_range(given: str) -> tuple[int, int]:
@@ -284,18 +263,7 @@ def _write(pieces: Iterator[str], file: Path | None, *, for_people: bool) -> boo
                 nobody_reads()
                 return False
         return True
-    # Only a file is written by way of another one.
-    from ..files import write_whole
-
-    try:
-        if file.exists() and not file.is_file():
-            # A pipe or a device is written to, not replaced.
-            with file.open("w", encoding="utf-8") as opened:
-                opened.writelines(pieces)
-        else:
-            write_whole(file, pieces)
-    except OSError as error:
-        fail(f"{file}: cannot be written ({error.strerror}); name another file")
+    write_file(file, pieces)
     return True
 
 

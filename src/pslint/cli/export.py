@@ -8,9 +8,9 @@ import typer
 
 from ..draft import Draft, DraftError
 from ..errors import nearest
-from ..files import write_whole
 from ..formats import is_binary_kind, kind_of
 from .app import app, complain, fail
+from .output import spare_drafts, write_file
 from .sources import STDIN, Source, read_stdin
 
 _FORM = "eras"
@@ -66,11 +66,10 @@ def _export(draft: Draft, field: str, source: Source, output: Path | None) -> No
         sys.stdout.buffer.write((exported.text + "\n").encode("utf-8"))
         sys.stdout.flush()
     else:
-        if source.path is not None and output.exists() and output.samefile(source.path):
-            fail(f"{output}: is the draft itself, which stays as it is; name another file")
+        spare_drafts(output, [Path(source.name)], writes="text")
         if is_binary_kind(kind_of(str(output))):
             fail(f"{output}: is the name of a document, and this is plain text; name a .txt file")
-        _write(output, exported.text + "\n")
+        write_file(output, exported.text + "\n")
     for change in exported.changes:
         complain(change)
     count, line_ends = len(exported.text), exported.text.count("\n")
@@ -98,10 +97,3 @@ def _check(draft: Draft, field: str) -> None:
     sys.stdout.flush()
     if any(finding.severity != "info" for finding in report.findings):
         raise typer.Exit(1)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        write_whole(path, text)
-    except OSError as error:
-        fail(f"{path}: cannot be written ({error.strerror}); name another file")

@@ -237,6 +237,15 @@ def test_check_only_reports(drafts: Path) -> None:
     assert (ran.code, re.findall(r" (PS\d+) ", ran.out)) == (1, ["PS901"])
 
 
+def test_a_hint_fails_no_check_and_a_check_writes_nothing(drafts: Path) -> None:
+    path = drafts / "draft.txt"
+    path.write_text("I failed Step 1 \u2014 in May.\n", encoding="utf-8")
+    ran = pslint("export", "--check", str(path))
+    assert (ran.code, re.findall(r" (\w+): (PS\d+) ", ran.out)) == (0, [("info", "PS902")])
+    ran = pslint("export", "--check", str(path), "-o", str(drafts / "out.txt"))
+    assert (ran.code, ran.out, ran.err) == (2, "", "pslint: --check writes no text; leave out --output\n")
+
+
 def test_a_field_goes_by_its_id_and_plain_text_into_no_document(drafts: Path) -> None:
     path = drafts / "a.txt"
     path.write_text("I failed Step 1.\n", encoding="utf-8")

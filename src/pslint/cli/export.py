@@ -29,8 +29,10 @@ def export(
 ) -> None:
     """Print a draft as plain text for ERAS; what was changed is listed on standard error. The draft stays as it is.
 
-    Exit code 0: the text fits the field, 1: it does not, or --check found something, 2: it could not be done.
+    Exit code 0: the text fits the field, 1: it does not, or --check found more than hints, 2: it could not be done.
     """
+    if check and output is not None:
+        fail("--check writes no text; leave out --output")
     name = stdin_filename if draft == STDIN else draft
     try:
         source = Source(name, data=read_stdin()) if draft == STDIN else Source(name, Path(draft))

@@ -141,6 +141,20 @@ def test_each_draft_of_a_run_has_its_own(drafts: Path) -> None:
     assert json.loads(ran.out)["profile"] == "oneline, brief"
 
 
+def test_a_report_gives_the_reasons_of_every_folder_s_rules(drafts: Path) -> None:
+    _write(drafts / "one" / "a.txt", KETTLE)
+    house(drafts / "two")
+    _write(drafts / "two" / "pslint.toml", 'rules = ["house-rules"]\n')
+    _write(drafts / "two" / "a.txt", KETTLE)
+    log = json.loads(pslint("check", "one", "two", "--output-format", "sarif", cwd=drafts).out)
+    (rule,) = (rule for rule in log["runs"][0]["tool"]["driver"]["rules"] if rule["id"] == "HOUSE001")
+    assert rule["fullDescription"] == {"text": "It stands on every desk."}
+    assert rule["defaultConfiguration"] == {"level": "warning"}
+    page = pslint("check", "one", "two", "--output-format", "html", cwd=drafts).out
+    assert "It stands on every desk." in page
+    assert "our office" in page
+
+
 # What the keys do.
 
 

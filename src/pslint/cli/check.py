@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,6 +53,7 @@ from .worker import Ask, Worker
 
 if TYPE_CHECKING:
     from ..ignoring.baseline import Holder
+    from ..rule import Rule
 
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
@@ -185,13 +187,12 @@ def check(
         quiet=quiet,
     )
     outcome = Outcome(plan, shows, view, figures=statistics)
-    first = worker.linters[0]
     # Where the report itself goes by on the terminal, a bar would stand in its way.
     watched = output_file is None and sys.stdout.isatty()
     linted = grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet or watched))
     reports = outcome.watch(holder.fresh(report) if holder else report for report in linted)
     profiles = ", ".join(dict.fromkeys(linter.profile for linter in worker.linters))
-    run = Run(reports, profiles, __version__, lambda: first.linter.rulebook.rules)
+    run = Run(reports, profiles, __version__, partial(_rules, worker))
     try:
         read = _write(stream(name, run, view), output_file, for_people=name in FOR_PEOPLE)
     except KeyboardInterrupt:
@@ -229,6 +230,12 @@ def _worker(plan: Plan, ask: Ask, cache_dir: Path | None, no_cache: bool) -> Wor
     """What lints, with the run cache if it is wanted."""
     folder = None if no_cache else _usable(cache_dir)
     return said(lambda: Worker(plan.setups, ask, folder))
+
+
+def _rules(worker: Worker) -> dict[str, "Rule"]:
+    """The rules of all drafts by id; where two folders have one of the same id, that of the first draft."""
+    books = [linter.linter.rulebook for linter in worker.linters]
+    return {identity: rule for book in reversed(books) for identity, rule in book.rules.items()}
 
 
 def _usable(cache_dir: Path | None) -> Path | None:

@@ -457,6 +457,24 @@ def test_what_is_shown_are_settings_that_do_the_same(everything: Config, drafts:
     assert "# per-file-ignores turn off here: PS102\n" in ran.out
 
 
+def test_what_is_shown_changes_nothing_where_it_is_read_back(drafts: Path) -> None:
+    """A length that is set holds for a whole explanation, too, which may otherwise be somewhat longer."""
+    _write(
+        drafts / "a.txt",
+        "I failed Step 2 CK in August 2024. I had prepared by rereading my notes. I had never once sat a timed block. "
+        "Over the next ten weeks I met every Friday with our learning specialist. I wrote two blocks each morning. "
+        "I booked a new date only after three practice exams above the passing score. I passed in November with a 241, "
+        "and I have honored four of my five rotations since.\n",
+    )
+    check = ("check", "a.txt", "--passage", "--output-format", "json")
+    for settings in ("", 'profile = "oneline"\noff = ["drama"]\nextend-select = ["PS105"]\n'):
+        _write(drafts / "pslint.toml", settings)
+        before = pslint(*check, cwd=drafts)
+        assert before.code == bool(settings)
+        _write(drafts / "pslint.toml", pslint("config", "show", "a.txt", cwd=drafts).out)
+        assert pslint(*check, cwd=drafts) == before
+
+
 def test_it_shows_where_each_value_comes_from(drafts: Path) -> None:
     file = _write(drafts / "pslint.toml", 'profile = "oneline"\nlength.warn = 9\n')
     source = {}

@@ -42,7 +42,7 @@ def show_config(
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
 ) -> None:
-    """Print every setting that holds for a draft, as TOML, with where its value comes from."""
+    """Print every setting that holds for a draft, as TOML, with where its value comes from; defaults are comments."""
     configs = said(lambda: Configs(file=config, isolated=isolated))
     found = said(lambda: configs.of(path / "draft" if path.is_dir() else path))
     book = said(lambda: rulebook_for(found))
@@ -64,7 +64,10 @@ def print_schema() -> None:
 
 
 def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[str, str]]:
-    """Each setting as a line of TOML, and its source."""
+    """Each setting as a line of TOML, and its source.
+
+    What no file says is a comment: in a file it would be a choice, and a length that is chosen holds for more.
+    """
     own = book.profiles[profile.name]
     for name, key in KEYS.items():
         value = getattr(config.settings, name)
@@ -76,14 +79,18 @@ def _lines(config: Config, book: Rulebook, profile: Profile) -> Iterator[tuple[s
                 if name == "off" and config.settings.rules_off != config.settings.off
                 else None
             )
-            sources = dict.fromkeys([f"profile {own.name}" if getattr(own, name) else None, where, told])
-            yield _line((key,), getattr(profile, name), ", ".join(filter(None, sources)) or "default")
+            others = list(filter(None, [f"profile {own.name}" if getattr(own, name) else None, told]))
+            if where:
+                yield _line((key,), value, where)
+            if others or not where:
+                sources = dict.fromkeys([*others, *([where] if where else [])])
+                yield _comment((key,), getattr(profile, name), ", ".join(sources) or "default")
         elif is_dataclass(value) and name != "grammar":
             # Lengths that are not given move with a target that is.
             moved = config.settings.length.target is not None and name == "length"
             for inner, given in vars(value).items():
                 if given is None and moved and inner in ("info", "warn"):
-                    yield _line((key, inner), getattr(profile, inner), "moved by length.target")
+                    yield _comment((key, inner), getattr(profile, inner), "moved by length.target")
                 else:
                     yield _setting((key, inner), given, where if given is not None else None, profile)
         else:
@@ -96,13 +103,19 @@ def _setting(key: tuple[str, ...], value: Any, where: str | None, profile: Profi
     of_profile = _OF_PROFILE.get(key)
     if of_profile:
         changed = of_profile in profile.changes()
-        return _line(key, getattr(profile, of_profile), f"profile {profile.name}" if changed else "default")
-    return _line(key, _DEFAULTS.get(key, value), "default")
+        return _comment(key, getattr(profile, of_profile), f"profile {profile.name}" if changed else "default")
+    return _comment(key, _DEFAULTS.get(key, value), "default")
 
 
 def _line(key: tuple[str, ...], value: Any, source: str) -> tuple[str, str]:
-    """A value that is not set is a comment, as TOML has none."""
-    return (f"{'.'.join(key)} = {_toml(value)}", source) if value is not None else (f"# {'.'.join(key)}", "not set")
+    return f"{'.'.join(key)} = {_toml(value)}", source
+
+
+def _comment(key: tuple[str, ...], value: Any, source: str) -> tuple[str, str]:
+    if value is None:
+        return f"# {'.'.join(key)}", "not set"
+    line, source = _line(key, value, source)
+    return f"# {line}", source
 
 
 def _toml(value: Any) -> str:

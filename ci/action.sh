@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # What the GitHub Action runs: annotations on standard output, and a SARIF log where PSLINT_SARIF names a file.
-# PSLINT_PATHS holds drafts or folders, one a line; PSLINT_ARGS more options, apart by spaces.
+# PSLINT_PATHS holds drafts or folders, one a line; PSLINT_ARGS more options, apart by spaces or line ends.
 set -uo pipefail
 
 paths=()
 while IFS= read -r path; do
   [ -n "$path" ] && paths+=("$path")
 done <<<"${PSLINT_PATHS:-.}"
-read -ra args <<<"${PSLINT_ARGS:-}"
+# To the end of the text, not of the first line.
+read -r -d '' -a args <<<"${PSLINT_ARGS:-}"
 
 code=0
 if [ -n "${PSLINT_SARIF:-}" ]; then

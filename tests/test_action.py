@@ -62,6 +62,13 @@ def test_the_script_ends_as_pslint_does(root: Path, drafts: Path) -> None:
     assert (drafts / "output").read_text(encoding="utf-8") == "exit-code=0\nexit-code=2\n"
 
 
+def test_options_may_stand_on_lines_of_their_own(root: Path, drafts: Path) -> None:
+    (drafts / "weak.md").write_text(WEAK, encoding="utf-8")
+    for args, code in (("--profile brief\n", 1), ("--profile brief\n\n--show high  --fail-level never\n", 0)):
+        ran = _run(root, drafts, PSLINT_PATHS="weak.md", PSLINT_ARGS=args)
+        assert (ran.returncode, ran.stderr) == (code, "")
+
+
 def test_a_log_that_cannot_be_written_is_said(root: Path, drafts: Path) -> None:
     (drafts / "sound.txt").write_text(SOUND, encoding="utf-8")
     ran = _run(root, drafts, PSLINT_PATHS="sound.txt", PSLINT_SARIF="nowhere/log.sarif")

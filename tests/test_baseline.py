@@ -98,6 +98,15 @@ def test_findings_that_need_an_option_can_be_recorded_and_left(drafts: Path) -> 
     assert pslint(*asked, cwd=drafts).code == 0
 
 
+def test_lines_that_are_named_can_be_recorded(drafts: Path) -> None:
+    (drafts / "a.txt").write_text("I like slow mornings.\n\nThe ward was quiet in May.\n", encoding="utf-8")
+    lines = ("a.txt", "--lines", "1", "--select", "PS101")
+    asked = ("check", *lines, "--fail-level", "info", "--baseline", _NAME)
+    for recorded, code in ((("a.txt", *lines[3:]), 1), (lines, 0)):
+        assert pslint("baseline", *recorded, cwd=drafts).code == 0
+        assert pslint(*asked, cwd=drafts).code == code
+
+
 @pytest.mark.parametrize(
     "content",
     [

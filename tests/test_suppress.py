@@ -237,6 +237,28 @@ def test_the_command_says_where_the_rule_speaks(drafts: Path) -> None:
     assert pslint("ignore", "HOUSE001", str(draft), "--rules", rules).code == 2
 
 
+@pytest.mark.parametrize(
+    ("rule", "options"),
+    [
+        ("PS101", ("--select", "PS101", "--lines", "1")),
+        ("PS804", ("--profile", "brief", "--select", "PS804")),
+        ("PS804", ("--extend-select", "PS804")),
+        ("HOUSE001", ("--ignore", "PS203")),
+    ],
+)
+def test_what_is_shown_with_options_is_left_with_the_same(drafts: Path, rule: str, options: tuple[str, ...]) -> None:
+    house(drafts)
+    settings = 'profile = "interview"\nrules = ["house-rules"]\nselect = ["HOUSE"]\nignore = ["HOUSE001"]\n'
+    _write(drafts, "pslint.toml", settings)
+    _write(drafts, "a.txt", f"{_OTHER}\n\n{KETTLE.strip()} It was the the best hour.\n")
+    check = ("check", "a.txt", "--output-format", "concise", *options)
+    place = re.match(rf"(a\.txt:\d+:\d+): \w+: {rule} ", pslint(*check, cwd=drafts).out)
+    assert place is not None
+    assert pslint("ignore", rule, place[1], *options[:-2], cwd=drafts).code == 2
+    assert pslint("ignore", rule, place[1], *options, cwd=drafts).code == 0
+    assert pslint(*check, cwd=drafts).out == "0 findings in 1 draft\n"
+
+
 def test_documents_take_the_file_beside_them(drafts: Path) -> None:
     rules = str(house(drafts.parent))
     body = f"<w:p><w:r><w:t>{_OTHER}</w:t></w:r></w:p><w:p><w:r><w:t>{KETTLE.strip()}</w:t></w:r></w:p>"

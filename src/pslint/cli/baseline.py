@@ -28,6 +28,7 @@ from .plan import (
     IgnoreOption,
     IsolatedOption,
     JobsOption,
+    LinesOption,
     PassageOption,
     ProfileOption,
     SelectOption,
@@ -35,7 +36,7 @@ from .plan import (
     make_plan,
     said,
 )
-from .worker import Ask, Worker
+from .worker import Worker, asked
 
 
 @app.command("baseline", cls=CommandWithGrammar)
@@ -45,6 +46,7 @@ def make_baseline(
         Path | None, typer.Option(help=f"The file to write: that of the settings, or {NAME}, if it is not said.")
     ] = None,
     passage: PassageOption = False,
+    lines: LinesOption = None,
     facts: FactsOption = None,
     profile: ProfileOption = None,
     select: SelectOption = None,
@@ -66,13 +68,14 @@ def make_baseline(
     The file holds neither words of a draft nor paths. It is written only when every draft could be read,
     and checked for grammar where that is asked for.
     """
+    ask = asked(passage, lines, file_type)
     given = given_settings(
         profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules, facts=facts
     )
     plan = make_plan(paths, given, config, isolated=isolated, exclude=exclude)
     file = file or plan.first.settings.baseline or Path(NAME)
     old = said(partial(load_baseline, file)) if file.exists() else None
-    worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
+    worker = said(lambda: Worker(plan.setups, ask))
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     try:
         reports = list(grammar_run.add(lint_all(plan, worker, jobs, quiet=False)))

@@ -1,7 +1,6 @@
 """`pslint check`: lint drafts and print what was found."""
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -41,6 +40,7 @@ from .plan import (
     IgnoreOption,
     IsolatedOption,
     JobsOption,
+    LinesOption,
     PassageOption,
     Plan,
     ProfileOption,
@@ -49,7 +49,7 @@ from .plan import (
     make_plan,
     said,
 )
-from .worker import Ask, Worker
+from .worker import Ask, Worker, asked
 
 if TYPE_CHECKING:
     from ..ignoring.baseline import Holder
@@ -58,10 +58,6 @@ if TYPE_CHECKING:
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
 FileTypeOption = Annotated[FileType | None, typer.Option(help="Take every draft as this format.")]
-
-
-#: Of --lines, in characters.
-_LONGEST = 40
 
 
 class FailLevel(StrEnum):
@@ -93,10 +89,7 @@ class Color(StrEnum):
 def check(
     paths: Annotated[list[str], typer.Argument(help="Drafts or folders of drafts; - reads standard input.")],
     passage: PassageOption = False,
-    lines: Annotated[
-        str | None,
-        typer.Option("--lines", metavar="FROM-TO", help="The explanation stands on these lines, or pages."),
-    ] = None,
+    lines: LinesOption = None,
     profile: ProfileOption = None,
     select: SelectOption = None,
     extend_select: ExtendOption = None,
@@ -152,8 +145,7 @@ def check(
     color: Annotated[Color, typer.Option(help="Colour in the full report.")] = Color.auto,
 ) -> None:
     """Lint drafts. Exit code 0: nothing at or above --fail-level, 1: something, 2: something could not be done."""
-    if passage and lines:
-        fail("--passage and --lines exclude each other; give one of them")
+    ask = asked(passage, lines, file_type)
     given = given_settings(
         profile=profile,
         select=select,
@@ -172,7 +164,6 @@ def check(
         spare_drafts(output_file, (Path(job.source.name) for job in plan.jobs))
     known = plan.first.settings.baseline
     name = _format(output_format, plan.first)
-    ask = Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
     worker = _worker(plan, ask, cache_dir, no_cache)
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     shows = [linter.show for linter in worker.linters]
@@ -206,17 +197,6 @@ def check(
         raise typer.Exit(2)
     if outcome.failing and not exit_zero:
         raise typer.Exit(1)
-
-
-def _line_range(given: str) -> tuple[int, int]:
-    """The first and the last line of FROM-TO, or of one number."""
-    match = re.fullmatch(r"(\d+)(?:-(\d+))?", given)
-    # No draft has a line whose number is longer.
-    match = match if len(given) < _LONGEST else None
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-    if not 1 <= first <= last:
-        fail(f"--lines {given}: give the first line and the last, such as 12-18")
-    return first, last
 
 
 def _holder(baseline: Path, show: Confidence) -> "Holder":

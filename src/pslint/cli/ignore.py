@@ -19,15 +19,19 @@ from .check import FileTypeOption
 from .explain import find
 from .plan import (
     ConfigOption,
+    ExtendOption,
     FactsOption,
+    IgnoreOption,
     IsolatedOption,
+    LinesOption,
     PassageOption,
     ProfileOption,
+    SelectOption,
     given_settings,
     make_plan,
     said,
 )
-from .worker import Ask, Worker
+from .worker import Worker, asked
 
 _PLACE = re.compile(r"(?P<path>.+?):(?:(?P<unit>paragraph|page) )?(?P<number>\d+)(?::(?P<character>\d+))?")
 
@@ -43,12 +47,16 @@ def ignore_finding(
         ),
     ],
     reason: Annotated[str | None, typer.Option(help="Why the finding is left.")] = None,
+    passage: PassageOption = False,
+    lines: LinesOption = None,
     profile: ProfileOption = None,
+    select: SelectOption = None,
+    extend_select: ExtendOption = None,
+    ignore: IgnoreOption = None,
     rules: RulesOption = None,
     facts: FactsOption = None,
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
-    passage: PassageOption = False,
     file_type: FileTypeOption = None,
 ) -> None:
     """Leave a finding from now on: it is entered in .pslint-ignore.yaml beside the draft, which stays as it is.
@@ -63,8 +71,12 @@ def ignore_finding(
     path, number, character = match["path"], int(match["number"]), match["character"]
     if Path(path).is_dir():
         fail(f"{path}: is a folder; name a draft in it")
-    plan = make_plan([path], given_settings(profile=profile, rules=rules, facts=facts), config, isolated=isolated)
-    worker = said(lambda: Worker(plan.setups, Ask(passage, kind=str(file_type) if file_type else None)))
+    ask = asked(passage, lines, file_type)
+    given = given_settings(
+        profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules, facts=facts
+    )
+    plan = make_plan([path], given, config, isolated=isolated)
+    worker = said(lambda: Worker(plan.setups, ask))
     identity = find(rule, worker.linters[0].linter.rulebook).id
     (report,) = lint_all(plan, worker, 1, quiet=True)
     draft = report.draft

@@ -39,6 +39,9 @@ ExcludeOption = Annotated[
 ]
 FactsOption = Annotated[Path | None, typer.Option(metavar="FILE", help="Your own record of exams, to hold drafts to.")]
 PassageOption = Annotated[bool, typer.Option("--passage", help="All of the input is the explanation.")]
+LinesOption = Annotated[
+    str | None, typer.Option("--lines", metavar="FROM-TO", help="The explanation stands on these lines, or pages.")
+]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="So many processes; 0: one for each processor.")]
 
 

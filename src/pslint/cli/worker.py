@@ -1,5 +1,6 @@
 """Lints the drafts of a plan one by one, and remembers what it has found in them."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,11 +13,15 @@ from ..draft import Draft, DraftError, Span
 from ..errors import FileError, FileErrors, ModelError, stumbled
 from ..findings import Report
 from ..places import SIDECAR
+from .app import fail
 from .plan import Job, Setup
 
 if TYPE_CHECKING:
     from ..ignoring.sidecar import Sidecar
     from ..linter import Linter
+
+#: Of --lines, in characters.
+_LONGEST = 40
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,13 @@ class Ask:
     passage: bool = False
     lines: tuple[int, int] | None = None
     kind: str | None = None
+
+
+def asked(passage: bool, lines: str | None, file_type: str | None) -> Ask:
+    """What --passage, --lines and --file-type ask; what is wrong with them is said, and ends the program."""
+    if passage and lines:
+        fail("--passage and --lines exclude each other; give one of them")
+    return Ask(passage, _line_range(lines) if lines else None, str(file_type) if file_type else None)
 
 
 class Worker:
@@ -84,6 +96,17 @@ def _sidecar(folder: Path) -> "Sidecar | None":
     from ..ignoring.sidecar import load_sidecar
 
     return load_sidecar(folder)
+
+
+def _line_range(given: str) -> tuple[int, int]:
+    """The first and the last line of FROM-TO, or of one number."""
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", given)
+    # No draft has a line whose number is longer.
+    match = match if len(given) < _LONGEST else None
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= first <= last:
+        fail(f"--lines {given}: give the first line and the last, such as 12-18")
+    return first, last
 
 
 def _within(draft: Draft, lines: tuple[int, int] | None) -> Span | None:

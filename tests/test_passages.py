@@ -409,6 +409,23 @@ def test_no_hint_stands_on_words_of_which_a_warning_speaks(linter: Linter) -> No
     assert [(f.rule, f.severity) for f in said] == [("PS520", "warning")] * 2
 
 
+@pytest.mark.parametrize("times", [1, 4])
+def test_in_a_statement_without_line_ends_only_what_tells_is_the_explanation(linter: Linter, times: int) -> None:
+    before = (
+        "My grandfather kept bees above Locarno, and he let me hold the smoker before I could read. The hives stood in "
+        "a row below the chestnuts. On warm evenings we sat between them and counted the ones that came home. He knew "
+        "each queen by her color, and he had a name for every wind. In winter he carved spoons and sold them at the market, "
+        "two for a franc, and I kept the money in a tin with a lion on its lid. The tin is on my desk, and it smells "
+        "of smoke and of pine. "
+    )
+    text = f"{before * times}{_TOLD} {_CHANGED} I still keep two of the hives."
+    (passage,) = linter.lint(text).passages
+    told = text[passage.start : passage.end]
+    assert told.endswith(_CHANGED)
+    assert "failed" in told
+    assert "chestnuts" not in told
+
+
 def test_of_too_long_an_explanation_one_finding_speaks(linter: Linter) -> None:
     statement = "\n\n".join((_BEFORE * 3, f"{_TOLD} {_CHANGED} " + "I kept a log. " * 12, _OTHER * 3, _TOLD))
     findings = [finding.rule for finding in linter.lint(statement).findings]

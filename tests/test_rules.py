@@ -104,7 +104,8 @@ def test_ids_families_and_names_agree(book: Rulebook) -> None:
         ("over", 0.6, "low"),
         ("over", 0.95, "high"),
         ("it was over", 0.6, "low"),
-        ("with that it was over", 0.6, "medium"),
+        ("with that it was over", 0.6, "low"),
+        ("in May, and with that it was over", 0.6, "medium"),
     ],
 )
 def test_few_words_of_which_the_reader_is_not_sure_are_hidden(words: str, probability: float, confidence: str) -> None:

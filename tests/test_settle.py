@@ -131,3 +131,13 @@ def test_a_fault_told_elsewhere_is_not_told_again_on_words_of_which_another_spea
     # Told elsewhere in another passage, it is told here, too.
     parted, _ = settle([graver, hint, elsewhere], load_builtin().rules, [Span(0, 150), Span(150, 300)])
     assert len(parted) == 3
+
+
+@pytest.mark.parametrize(("variant", "said"), [("unsure", ["PS500"]), (None, ["PS106", "PS500"])])
+def test_no_doubt_is_told_of_words_that_are_a_graver_fault(variant: str | None, said: list[str]) -> None:
+    blame = _finding("PS500", "my tutor let me go on as I was")
+    doubt = _finding("PS106", "my tutor", "info")
+    asked = replace(doubt, raised=Raised(10, 18, "medium", variant=variant))
+    found, held = settle([asked, blame], load_builtin().rules, [])
+    assert sorted(f.rule for f in found) == said
+    assert len(found) + len(held) == 2

@@ -56,9 +56,15 @@ def settle(
         spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in others)
         (held if spoken else said).append(finding)
         heard.append(finding)
-    repeated = _repeated(said, passages)
-    said = [*alone, *(finding for finding in said if finding not in repeated)]
+    repeated = [*_repeated(said, passages), *(finding for finding in alone if _is_answered(finding, said))]
+    said = [finding for finding in (*said, *alone) if finding not in repeated]
     return sorted(said, key=_place), sorted([*held, *repeated], key=_place)
+
+
+def _is_answered(finding: Finding, said: Sequence[Finding]) -> bool:
+    """Whether a doubt about words, "I could not tell whether", stands on words of which a graver fault is told."""
+    doubted = finding.raised is not None and finding.raised.variant == "unsure"
+    return doubted and any(o.severity != "info" and o.category in FAULTS and _is_within(finding, o) for o in said)
 
 
 def _repeated(said: Sequence[Finding], passages: list[Span]) -> list[Finding]:

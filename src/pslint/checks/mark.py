@@ -16,8 +16,6 @@ from ..text.english import is_function_words
 from ._base import Options, in_passages, lexicons, span_of, surer, unguarded
 
 _APART = 2
-#: Marks of medium confidence with so few words lie on the right ones in 3 of 10 cases, longer ones in 6.
-_FEW = 3
 #: What a list marks too is told from here on, though with medium confidence.
 _DOUBLED = 0.25
 #: What opens the facts, how near behind it they begin, in code points, and the moves that are facts.
@@ -44,6 +42,7 @@ class MarkOptions(Options):
         None, description="where the passage surely tells this move, marked words are a hint until the reader is sure"
     )
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
+    few: int = Field(3, ge=0, description="so few words that no list explains are hidden until the reader is sure")
     warn_from: int | None = Field(None, ge=2, description="a warning when the passage has so many")
 
 
@@ -76,7 +75,7 @@ def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
         if options.told_at_once and _is_told_at_once(mark, reading):
             continue
         severity: Severity | None = None if mark.confidence == "high" else "info"
-        confidence = mark.confidence if severity is None or len(words.split()) > _FEW else "low"
+        confidence = mark.confidence if severity is None or len(words.split()) > options.few else "low"
         yield Raised(mark.start, mark.end, confidence, {"match": words}, severity)
 
 

@@ -1,8 +1,11 @@
 """The formats that programs and servers read: each is what its readers expect, and holds no words of the draft."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -62,7 +65,7 @@ def test_words_of_the_draft_only_when_asked_for(name: str) -> None:
     assert "personal" in shown
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "grouped", "json", "json-lines"])
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "csv", "json", "json-lines"])
 def test_the_terminal_and_programs_get_the_words(name: str) -> None:
     assert "personal" in render(name, _run(), View())
 
@@ -220,6 +223,50 @@ def test_json_lines_are_the_findings_of_the_json_report() -> None:
         "findings"
     ]
     assert lines[-1] == {"path": "gone, away.txt", "profile": "brief", "error": "no such file; check the name"}
+
+
+def _table(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufefffile,place,number,column,rule,")
+    return list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_csv_is_a_table_of_the_findings_in_which_no_draft_is_silent(tmp_path: Path) -> None:
+    (tmp_path / "naïve, mine.txt").write_text(f"{_SOURCE} Señor Ünal, so to speak, forgave me.\n", encoding="utf-8")
+    (tmp_path / "sound.txt").write_text("I keep bees with my father, and write down what they do.\n", encoding="utf-8")
+    (tmp_path / "photo.txt").write_bytes(b"\x89PNG\0")
+    name = tmp_path / "findings.csv"
+    asked = ("check", ".", "--ignore", "PS101", "--show", "low")
+    ran = pslint(*asked, "--output-format", "csv", "--output-file", str(name), cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    rows = _table(name.read_bytes().decode("utf-8"))
+    data = {file["path"]: file for file in json.loads(pslint(*asked, "--format", "json", cwd=tmp_path).out)["files"]}
+    keys = ("rule", "name", "category", "severity", "confidence", "message", "url")
+    told = [{key: row[key] for key in keys} for row in rows if row["file"] == "naïve, mine.txt"]
+    found = data["naïve, mine.txt"]["findings"]
+    assert told == [{key: finding[key] for key in keys} for finding in found] != []
+    assert [(row["number"], row["column"]) for row in rows if row["file"] == "naïve, mine.txt"] == [
+        (str(finding["start"]["line"]), str(finding["start"]["column"])) for finding in found
+    ]
+    other = {row["file"]: [row[key] for key in ("place", "rule", "severity", "message")] for row in rows[-2:]}
+    assert other == {
+        "photo.txt": ["", "", "error", f"not read: {data['photo.txt']['error']}"],
+        "sound.txt": ["", "", "", "no findings"],
+    }
+
+
+def test_csv_places_are_those_of_the_other_formats() -> None:
+    (row,) = _table(render("csv", _document(), View()))
+    assert (row["place"], row["number"], row["column"]) == ("paragraph 2", "2", "4")
+    first, second, *_ = _table(render("csv", _run(), View()))
+    assert (first["place"], second["place"]) == ("line 1", "lines 2-3")
+
+
+@pytest.mark.parametrize("begun", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
+def test_no_cell_of_csv_is_a_formula(begun: str) -> None:
+    path = f"{begun}1+2.md"
+    finding = replace(_FINDINGS[0], message=f'{begun}HYPERLINK("https://example.org")')
+    for row in _table(render("csv", _run(path, (finding,)), View()))[:-1]:
+        assert (row["file"], row["message"]) == (f"'{path}", f"'{finding.message}")
 
 
 def _in_json(data: Any) -> Iterator[tuple[Any, ...]]:

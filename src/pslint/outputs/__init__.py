@@ -16,6 +16,7 @@ FORMATS: Final[Mapping[str, str]] = {
     "html": "one page to read and print: the words underlined, each finding beside them, a scorecard a passage",
     "concise": "one line a finding",
     "grouped": "one line a finding, under the name of its draft",
+    "csv": "a table for spreadsheets, a row a finding",
     "json": "one object, its schema in the package",
     "json-lines": "one object a finding",
     "sarif": "SARIF 2.1.0, for code scanning",

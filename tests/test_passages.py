@@ -414,7 +414,7 @@ def test_in_a_statement_without_line_ends_only_what_tells_is_the_explanation(lin
     before = (
         "My grandfather kept bees above Locarno, and he let me hold the smoker before I could read. The hives stood in "
         "a row below the chestnuts. On warm evenings we sat between them and counted the ones that came home. He knew "
-        "each queen by her color, and he had a name for every wind. In winter he carved spoons and sold them at the market, "
+        "each queen by her color, and he had a name for every wind. In winter he carved spoons and sold them in town, "
         "two for a franc, and I kept the money in a tin with a lion on its lid. The tin is on my desk, and it smells "
         "of smoke and of pine. "
     )

@@ -277,6 +277,110 @@ def test_documents_take_the_file_beside_them(drafts: Path) -> None:
     assert ran.code == 0, ran.out
 
 
+@pytest.mark.parametrize("reason", ["", "my adviser knows"])
+def test_an_idle_entry_gives_the_reason_that_was_typed(drafts: Path, linter: Linter, reason: str) -> None:
+    given = f', reason: "{reason}"' if reason else ""
+    _write(drafts, SIDECAR, _ENTRY.format(rule=f"PS203{given}"))
+    (finding,) = [f for f in _beside(linter, drafts, KETTLE).findings if f.rule == "PS900"]
+    assert finding.severity == "warning"
+    assert "its sentence was changed or the finding is gone" in finding.message
+    assert "adviser" not in finding.bare
+    assert ("'my adviser knows' as its reason" in finding.message) == bool(reason)
+
+
+_PRUNED = """\
+salt: "{salt}"
+# Agreed with Dr. Okafor.
+ignores: # on Friday
+  - draft: a.txt # the night
+    rule: our-kettle
+    context: "{key}"
+  # Gone since.
+  - draft: "a.txt"
+    rule: "HOUSE001"
+    context: "0123456789abcdef01234567"
+    reason: >-
+      it is mine,
+      # and nobody else's
+
+  # Of another draft.
+  - {{draft: b.txt, rule: HOUSE001, context: "0123456789abcdef01234567"}}
+  - draft: a.txt
+    rule: HOUSE001
+    context: "89abcdef0123456701234567"
+  - draft: a.txt
+    rule: PS708
+    context: "89abcdef0123456701234567"
+passages:
+  a.txt: none
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_entries_that_silence_nothing_any_more_are_taken_out(drafts: Path, end: str) -> None:
+    rules = str(house(drafts.parent))
+    _write(drafts, "a.txt", KETTLE)
+    _write(drafts, "b.txt", KETTLE)
+    salt = new_salt()
+    key = fingerprint(salt, "HOUSE001", parse_text("a.txt", KETTLE), KETTLE.index("kettle"))
+    text = _PRUNED.format(salt=salt, key=key).replace("\n", end)
+    (drafts / SIDECAR).write_bytes(text.encode())
+    ran = pslint("ignore", "--prune", "a.txt", "--rules", rules, cwd=drafts)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "a.txt: HOUSE001: it is mine, # and nobody else's",
+        "a.txt: HOUSE001: no reason was given",
+        f"wrote {SIDECAR}: 2 entries taken out",
+    ]
+    # An entry for a rule about a record is none that can be judged without one.
+    lines = text.splitlines(keepends=True)
+    left = (drafts / SIDECAR).read_bytes().decode()
+    assert left == "".join([*lines[:7], *lines[13:16], *lines[19:]])
+    assert sorted(path.name for path in drafts.iterdir()) == [SIDECAR, "a.txt", "b.txt"]
+
+    ran = pslint("ignore", "--prune", ".", "--rules", rules, cwd=drafts)
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "b.txt: HOUSE001: no reason was given")
+    ran = pslint("ignore", "--prune", ".", "--rules", rules, cwd=drafts)
+    assert (ran.code, ran.out) == (0, "no entry to take out\n")
+
+
+def test_a_list_that_loses_all_entries_is_still_one(drafts: Path) -> None:
+    path, draft = drafts / SIDECAR, _write(drafts, "a.txt", KETTLE)
+    rules = str(house(drafts.parent))
+    _entered(draft)
+    draft.write_text("The clock rang all night on the ward where I work.\n", encoding="utf-8")
+    assert pslint("ignore", "--prune", "a.txt", "--rules", rules, cwd=drafts).code == 0
+    assert path.read_text(encoding="utf-8").endswith("ignores: []\n")
+    assert _entered(_write(drafts, "a.txt", KETTLE)) == 1
+
+
+def test_nothing_is_taken_out_of_what_cannot_be_read_or_written(drafts: Path) -> None:
+    rules = str(house(drafts.parent))
+    text = _ENTRY.format(rule="HOUSE001")
+    _write(drafts, SIDECAR, text)
+    for arguments, said in (
+        (("a.txt",), "a.txt: no such file"),
+        (("a.txt", "--reason", "mine"), "--prune and --reason exclude each other"),
+    ):
+        ran = pslint("ignore", "--prune", *arguments, "--rules", rules, cwd=drafts)
+        assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+        assert said in ran.err
+    _write(drafts, "a.txt", KETTLE)
+    entry = text.splitlines()[2].removeprefix("  - ")
+    flow = f"{text.splitlines()[0]}\nignores: [{entry}, {entry.replace('a.txt', 'b.txt')}]\n"
+    path = _write(drafts, SIDECAR, flow)
+    ran = pslint("ignore", "--prune", "a.txt", "--rules", rules, cwd=drafts)
+    assert (ran.code, ran.out, path.read_text(encoding="utf-8")) == (2, "", flow)
+    assert ran.err.startswith(f"pslint: {SIDECAR}: ignores: is written so that no entry can be taken out")
+
+
+@pytest.mark.parametrize("given", [("PS203",), ("PS203", "a.docx:paragraph", "3:5")])
+def test_a_rule_and_one_place_are_asked_for(given: tuple[str, ...]) -> None:
+    ran = pslint("ignore", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("pslint: give a rule and one place, such as PS203 draft.txt:12")
+
+
 def _entered(draft_path: Path) -> int:
     draft = parse_text(str(draft_path), draft_path.read_text(encoding="utf-8"))
     return add_ignores(draft, "HOUSE001", [draft.source.index("kettle")], None)

@@ -125,28 +125,43 @@ class Linter:
         told = directions(draft, self.rulebook.rules, beside)
         places = (within,) if within else None if passage else told.passages
         around = self.look(draft, passage=passage, statement=statement, places=places)
-        readings = around.readings
+        said, held, left, idle = self._said(around, told.ignores, counted)
+        # Limited to some lines, it cannot be known what the ignores elsewhere are for.
+        kept = [*left, *self._late(around, (*told.slips, *map(unused, () if within else idle)))]
+        return Report(
+            path=draft.path,
+            profile=self.profile.name,
+            draft=draft,
+            passages=tuple(_passage(reading, (*said, *held)) for reading in around.readings),
+            findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
+            whole=around.whole,
+            partial=self._partial or len(left) < len(said),
+        )
+
+    def idle(self, draft: Draft, beside: Beside, *, passage: bool = False) -> list[Ignore]:
+        """The ignores of the file beside a draft that silence nothing in it, though their rules were asked.
+
+        Raises DraftError and ModelError as `lint_draft`.
+        """
+        told = directions(draft, self.rulebook.rules, beside)
+        around = self.look(draft, passage=passage, places=None if passage else told.passages)
+        *_, idle = self._said(around, told.ignores)
+        return [ignore for ignore in idle if ignore.file]
+
+    def _said(
+        self, around: Around, ignores: Iterable[Ignore], counted: Mapping[str, list[Finding]] | None = None
+    ) -> tuple[list[Finding], list[Finding], list[Finding], list[Ignore]]:
+        """What the rules say, what is held back, what of the said no ignore covers, and the ignores that cover nothing."""
         found: list[Finding] = []
         for rule in self.rules:
             known = counted.get(rule.id) if counted else None
             found += self.run(rule, around) if known is None else known
         aside = [finding for rule in self._aside for finding in self.run(rule, around)]
-        said, held = settle(found, self.rulebook.rules, [reading.span for reading in readings], aside)
-        left, idle = suppress(said, told.ignores, draft)
+        said, held = settle(found, self.rulebook.rules, [reading.span for reading in around.readings], aside)
+        left, idle = suppress(said, ignores, around.draft)
         # An ignore of what another finding took the place of is no idle one.
-        _, idle = suppress(held, idle, draft)
-        # Limited to some lines, it cannot be known what the ignores elsewhere are for.
-        idle = [] if within else [ignore for ignore in idle if self._could_speak(ignore)]
-        kept = [*left, *self._late(around, (*told.slips, *map(unused, idle)))]
-        return Report(
-            path=draft.path,
-            profile=self.profile.name,
-            draft=draft,
-            passages=tuple(_passage(reading, (*said, *held)) for reading in readings),
-            findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
-            whole=around.whole,
-            partial=self._partial or len(left) < len(said),
-        )
+        _, idle = suppress(held, idle, around.draft)
+        return said, held, left, [ignore for ignore in idle if self._could_speak(ignore)]
 
     def run(self, rule: Rule, around: Around) -> list[Finding]:
         """What a rule finds in each passage, or in all of the draft if it is about that."""

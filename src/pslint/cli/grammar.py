@@ -152,7 +152,7 @@ def _beside(report: Report) -> "Beside | None":
         return None
     beside = sidecar.beside(path.name)
     # The linter has followed the rest, and here no rule of pslint's is known.
-    ignores = tuple((rule, context) for rule, context in beside.ignores if names_grammar(rule))
+    ignores = tuple(left for left in beside.ignores if names_grammar(left.rule))
     return replace(beside, ignores=ignores, lines=None)
 
 

@@ -1,8 +1,9 @@
 """`pslint ignore`: leave a finding, in a file beside the draft."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -25,27 +26,33 @@ from .plan import (
     IsolatedOption,
     LinesOption,
     PassageOption,
+    Plan,
     ProfileOption,
     SelectOption,
     given_settings,
     make_plan,
     said,
 )
+from .prune import take_out
 from .worker import Worker, asked
 
+_RULE_AND_PLACE: Final = 2
 _PLACE = re.compile(r"(?P<path>.+?):(?:(?P<unit>paragraph|page) )?(?P<number>\d+)(?::(?P<character>\d+))?")
 
 
 @app.command("ignore")
 def ignore_finding(
-    rule: Annotated[str, typer.Argument(help="The id or name of the rule that spoke.")],
-    place: Annotated[
-        str,
+    given: Annotated[
+        list[str],
         typer.Argument(
-            metavar="DRAFT:LINE[:COLUMN]",
-            help="Where it spoke, as in a report: a paragraph or page if there are no lines.",
+            metavar="RULE DRAFT:LINE[:COLUMN]",
+            help="The id or name of the rule that spoke, and where, as in a report: a paragraph or page if there are "
+            "no lines. With --prune drafts or folders of drafts.",
         ),
     ],
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out the entries for these drafts that no longer silence anything.")
+    ] = False,
     reason: Annotated[str | None, typer.Option(help="Why the finding is left.")] = None,
     passage: PassageOption = False,
     lines: LinesOption = None,
@@ -61,8 +68,29 @@ def ignore_finding(
 ) -> None:
     """Leave a finding from now on: it is entered in .pslint-ignore.yaml beside the draft, which stays as it is.
 
-    The entry holds as long as the sentence stays the same, wherever it moves.
+    The entry holds as long as the sentence stays the same, wherever it moves; --prune takes out those that are done.
     """
+    settings = given_settings(
+        profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules, facts=facts
+    )
+    ask = asked(passage, lines, file_type)
+
+    def prepared(paths: list[str]) -> tuple[Plan, Worker]:
+        plan = make_plan(paths, settings, config, isolated=isolated)
+        return plan, said(lambda: Worker(plan.setups, ask))
+
+    if prune and (reason is not None or lines is not None):
+        fail(f"--prune and {'--lines' if reason is None else '--reason'} exclude each other; give one of them")
+    if prune:
+        take_out(*prepared(given))
+        return
+    if len(given) != _RULE_AND_PLACE:
+        fail("give a rule and one place, such as PS203 draft.txt:12; put a place with a space in it in quotes")
+    rule, place = given
+    _leave(rule, place, reason, prepared)
+
+
+def _leave(rule: str, place: str, reason: str | None, prepared: Callable[[list[str]], tuple[Plan, Worker]]) -> None:
     if names_grammar(rule):
         fail(f"{rule}: of grammar no single finding can be left this way; put it under `ignore` in the settings")
     match = _PLACE.fullmatch(place)
@@ -71,12 +99,7 @@ def ignore_finding(
     path, number, character = match["path"], int(match["number"]), match["character"]
     if Path(path).is_dir():
         fail(f"{path}: is a folder; name a draft in it")
-    ask = asked(passage, lines, file_type)
-    given = given_settings(
-        profile=profile, select=select, extend_select=extend_select, ignore=ignore, rules=rules, facts=facts
-    )
-    plan = make_plan([path], given, config, isolated=isolated)
-    worker = said(lambda: Worker(plan.setups, ask))
+    plan, worker = prepared([path])
     identity = find(rule, worker.linters[0].linter.rulebook).id
     (report,) = lint_all(plan, worker, 1, quiet=True)
     draft = report.draft

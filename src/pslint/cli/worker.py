@@ -1,10 +1,11 @@
 """Lints the drafts of a plan one by one, and remembers what it has found in them."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .. import heap
 from ..cache.linter import CachingLinter
@@ -18,10 +19,12 @@ from .plan import Job, Setup
 
 if TYPE_CHECKING:
     from ..ignoring.sidecar import Sidecar
+    from ..ignoring.suppress import Beside, Ignore
     from ..linter import Linter
 
 #: Of --lines, in characters.
 _LONGEST = 40
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,36 @@ class Worker:
 
     def lint(self, job: Job) -> Report:
         """The report on a job, or why there is none; raises ModelError."""
-        linter, place = self.linters[job.setup], Path(job.source.name)
+        linter = self.linters[job.setup]
+
+        def lint(draft: Draft, beside: "Beside | None") -> Report:
+            within = _within(draft, self.ask.lines)
+            return linter.lint(draft, passage=self.ask.passage, within=within, beside=beside)
+
+        found = self._tried(job, lint)
+        return Report(job.source.name, linter.profile, error=found) if isinstance(found, str) else found
+
+    def idle(self, job: Job) -> "list[Ignore] | str":
+        """The ignores of the file beside a draft that silence nothing in it, or why it could not be read.
+
+        Raises ModelError.
+        """
+        linter = self.linters[job.setup].linter
+
+        def idle(draft: Draft, beside: "Beside | None") -> "list[Ignore]":
+            return linter.idle(draft, beside, passage=self.ask.passage) if beside else []
+
+        return self._tried(job, idle)
+
+    def _tried(self, job: Job, work: Callable[[Draft, "Beside | None"], T]) -> T | str:
+        """What is made of a draft and of what is said beside it, or why it could not be; raises ModelError."""
+        place = Path(job.source.name)
         try:
             draft = job.source.read(self.ask.kind)
             if not draft.prose.strip():
                 raise DraftError("holds no text; check that it is the right file")
             sidecar = self._sidecar(place.parent)
-            beside = sidecar.beside(place.name) if sidecar else None
-            within = _within(draft, self.ask.lines)
-            return linter.lint(draft, passage=self.ask.passage, within=within, beside=beside)
+            return work(draft, sidecar.beside(place.name) if sidecar else None)
         except (DraftError, FileError) as error:
             message = str(error)
         except FileErrors as errors:
@@ -76,7 +100,7 @@ class Worker:
             message = f"{stumbled(error)}; please report that"
         finally:
             heap.loaded()
-        return Report(job.source.name, linter.profile, error=message)
+        return message
 
     def _sidecar(self, folder: Path) -> "Sidecar | None":
         if folder not in self._sidecars:

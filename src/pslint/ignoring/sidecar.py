@@ -15,8 +15,9 @@ An entry knows its finding by a fingerprint, so it holds no words of a draft and
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -28,7 +29,7 @@ from ..files import write_whole
 from ..places import SIDECAR
 from ..yamlfile import YamlFile, explain
 from .fingerprint import fingerprint, new_salt
-from .suppress import Beside
+from .suppress import Beside, Left
 
 _HEAD: Final = """\
 # Findings that pslint leaves in the drafts beside this file; `pslint ignore` adds to it. It holds no words of a draft:
@@ -36,6 +37,7 @@ _HEAD: Final = """\
 """
 _KEY: Final = re.compile(r"^ignores[ \t]*:[ \t]*(?P<rest>[^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?(?=\r?$)", re.MULTILINE)
 _ITEM: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<indent> *)- ")
+_NO_ENTRY: Final = re.compile(r"[ \t]*(?:#|[\r\n]|$)")
 _LINES: Final = re.compile(r"\s*(\d+)(?:\s*-\s*(\d+))?\s*")
 
 
@@ -88,8 +90,12 @@ class Sidecar:
 
     def beside(self, draft: str) -> Beside:
         """What it says of the draft of this name."""
-        own = [(entry.rule, entry.context) for entry in self.content.ignores if entry.draft == draft]
+        own = [Left(entry.rule, entry.context, entry.reason or "") for entry in self.entries(draft)]
         return Beside(self.path.name, self.content.salt or "", tuple(own), self.content.passages.get(draft))
+
+    def entries(self, draft: str) -> list[Entry]:
+        """Its entries for the draft of this name."""
+        return [entry for entry in self.content.ignores if entry.draft == draft]
 
 
 def load_sidecar(folder: Path) -> Sidecar | None:
@@ -121,6 +127,54 @@ def add_ignores(draft: Draft, rule: str, offsets: Iterable[int], reason: str | N
             reason = "is written so that no entry can be added; put each of its keys on a line of its own"
             raise FileError(path, reason) from None
     return len(fresh)
+
+
+def remove_ignores(path: Path, gone: Collection[Entry]) -> None:
+    """Take entries out of a file; what else it holds, comments among it, is kept.
+
+    Raises FileError or FileErrors when it cannot be used, OSError when it cannot be written.
+    """
+    file = YamlFile(path)
+    known = _load(path).content
+    kept = known.model_copy(update={"ignores": tuple(entry for entry in known.ignores if entry not in gone)})
+
+    def check(made: Path) -> None:
+        if _load(made).content != kept:
+            raise FileError(made, "is not what it should be")
+
+    firsts = [file.line(("ignores", number)) for number, entry in enumerate(known.ignores) if entry in gone]
+    text = _without(path.read_bytes().decode("utf-8-sig"), firsts)
+    try:
+        write_whole(path, text if kept.ignores else _emptied(text), check=check)
+    except (FileError, FileErrors):
+        reason = "is written so that no entry can be taken out; begin each on its own line, with a dash and a key"
+        raise FileError(path, reason, key="ignores") from None
+
+
+def _without(text: str, firsts: Iterable[int]) -> str:
+    """The text of the file without the entries that begin on these lines, from 1; comments between entries stay."""
+    lines = text.splitlines(keepends=True)
+    for first in sorted(firsts, reverse=True):
+        del lines[first - 1 : first + _more(lines[first:], lines[first - 1].find("-") + 1)]
+    return "".join(lines)
+
+
+def _more(lines: list[str], indent: int) -> int:
+    """How many lines go on with an entry, whose keys stand `indent` spaces in or further."""
+    inside = [*takewhile(lambda line: _NO_ENTRY.match(line) or line[:indent].isspace(), lines)]
+    # A comment as far in as the entry's keys goes with them, and may be the end of a reason.
+    while inside and not (inside[-1].strip() and inside[-1][:indent].isspace()):
+        inside.pop()
+    return len(inside)
+
+
+def _emptied(text: str) -> str:
+    """The text of a file whose list has lost all entries, which is a list all the same."""
+    key = _KEY.search(text)
+    if key is None or key["rest"]:
+        return text
+    place = len(text[: key.start("rest")].rstrip(" \t"))
+    return f"{text[:place]} []{text[place:]}"
 
 
 def _with_entries(path: Path, text: str, entries: list[Entry]) -> str:

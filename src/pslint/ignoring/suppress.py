@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..draft import Comment, Draft, DraftError, Span
 from ..errors import nearest
@@ -31,7 +31,8 @@ _FOREIGN: Final = "LT:"
 class Ignore:
     """One rule silenced: in `area`, or where the finding's fingerprint with `salt` is `context`.
 
-    `start` and `end` are the code points of the comment that says so, or 0 for a file beside the draft, `file`.
+    `start` and `end` are the code points of the comment that says so, or 0 for a file beside the draft, `file`, which
+    may give a `reason`.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Ignore:
     salt: str = ""
     context: str = ""
     file: str = ""
+    reason: str = ""
 
     def covers(self, finding: Finding, draft: Draft) -> bool:
         """Whether the finding is one that the writer wants left."""
@@ -59,11 +61,20 @@ class Slip:
     end: int
     kind: str
     detail: str
+    reason: str = ""
+
+
+class Left(NamedTuple):
+    """A finding that a file beside the draft leaves: the rule's id or name, the fingerprint, why."""
+
+    rule: str
+    context: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What a file beside the draft says of it: pairs of a rule's id and a fingerprint made with `salt`.
+    """What a file beside the draft says of it; its fingerprints are made with `salt`.
 
     `lines` are first and last lines of the explanation, or paragraphs or pages where there are no lines; empty where
     there is none, None where nothing is said.
@@ -71,7 +82,7 @@ class Beside:
 
     file: str
     salt: str
-    ignores: tuple[tuple[str, str], ...] = ()
+    ignores: tuple[Left, ...] = ()
     lines: tuple[tuple[int, int], ...] | None = None
 
 
@@ -96,8 +107,14 @@ def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = 
     if beside is None:
         return Directions(tuple(reader.ignores), tuple(reader.slips), reader.passages)
     ignores = [
-        Ignore(reader.named(rule, beside.file), salt=beside.salt, context=context, file=beside.file)
-        for rule, context in beside.ignores
+        Ignore(
+            reader.named(left.rule, beside.file),
+            salt=beside.salt,
+            context=left.context,
+            file=beside.file,
+            reason=left.reason,
+        )
+        for left in beside.ignores
     ]
     passages = reader.passages if reader.passages is not None else _lines(draft, beside)
     return Directions((*reader.ignores, *ignores), tuple(reader.slips), passages)
@@ -121,7 +138,8 @@ def suppress(
 def unused(ignore: Ignore) -> Slip:
     """What to say of an ignore that covers nothing."""
     if ignore.file:
-        return Slip(0, 0, "beside", f"{ignore.rule} in {ignore.file}")
+        kind = "reasoned" if ignore.reason else "beside"
+        return Slip(0, 0, kind, f"{ignore.rule} in {ignore.file}", ignore.reason)
     return Slip(ignore.start, ignore.end, "unused", ignore.rule)
 
 

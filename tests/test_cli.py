@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from pslint.draft import DraftError
+from pslint.web.opening import open_file
+
 from .command import Ran, clean_environment, pslint, pslint_as_a_user
 from .house import house
 
@@ -115,6 +118,18 @@ def test_what_cannot_be_read_is_said_and_the_others_are_still_linted(drafts: Pat
     assert "no drafts here" in errors["nothing"]
     for words in ("José", "Step 1", "failed", "Prüfung"):
         assert words not in ran.err
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "SCAN.TIFF", "students.xlsx", "talk.key", "drafts.zip"])
+def test_what_is_no_document_gets_the_message_of_the_page(drafts: Path, name: str) -> None:
+    (drafts / name).write_bytes(b"\xff\xd8\xff\0")
+    ran = pslint("check", name, cwd=drafts)
+    with pytest.raises(DraftError) as raised:
+        open_file(Path(name).suffix.lower(), b"", 1)
+    assert (ran.code, ran.err) == (2, f"pslint: {name}: {raised.value}\n")
+    assert "not of a kind that pslint reads; it reads .txt, .md," in ran.err
+    (drafts / name).write_text(WEAK, encoding="utf-8")
+    assert pslint("check", name, "--file-type", "text", cwd=drafts).code == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such permissions there")

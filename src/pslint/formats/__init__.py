@@ -36,6 +36,19 @@ _BY_EXTENSION: Final = {extension: kind for kind, extensions in KINDS.items() fo
 EXTENSIONS: Final = tuple(_BY_EXTENSION)
 """All file-name extensions of drafts."""
 
+NO_DRAFT: Final = f"is not of a kind that pslint reads; it reads {', '.join(EXTENSIONS)}"
+"""What is said of pictures, tables and other files that are no documents."""
+
+_NO_DRAFTS: Final = frozenset(
+    [
+        *(".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif", ".psd"),
+        *(".xls", ".xlsx", ".xlsm", ".ods", ".numbers", ".ppt", ".pptx", ".odp", ".key", ".mdb", ".accdb", ".msg"),
+        *(".mp3", ".m4a", ".wav", ".flac", ".ogg", ".mp4", ".m4v", ".mov", ".avi", ".mkv", ".webm"),
+        *(".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".epub", ".mobi", ".exe", ".dmg", ".iso"),
+    ]
+)
+"""Extensions of files whose bytes are never the text of a draft."""
+
 
 def is_binary_kind(kind: str) -> bool:
     """Whether drafts of this kind are not text files."""
@@ -57,6 +70,8 @@ def read_draft(path: str, data: bytes, kind: str | None = None) -> Draft:
     if kind is None:
         if is_other_document(path):
             raise DraftError(OTHER_DOCUMENT)
+        if PurePath(path).suffix.lower() in _NO_DRAFTS:
+            raise DraftError(NO_DRAFT)
         kind = kind_of(path)
     elif kind not in KINDS:
         raise DraftError(f"unknown format; use one of {', '.join(KINDS)}")

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from ..draft import Draft, DraftError
-from ..formats import EXTENSIONS, is_binary_kind, read_draft
+from ..formats import EXTENSIONS, NO_DRAFT, is_binary_kind, read_draft
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Opened:
 def open_file(extension: str, data: bytes, seconds: float) -> Opened:
     """The text of a file with this extension; raises DraftError, also where it takes longer than `seconds`."""
     if extension not in EXTENSIONS:
-        raise DraftError(f"is not of a kind that pslint reads; it reads {', '.join(EXTENSIONS)}")
+        raise DraftError(NO_DRAFT)
     # -P: a module that lies in the folder where pslint was started is not taken for one of Python's.
     command = [sys.executable, "-P", "-m", __name__, extension]
     try:

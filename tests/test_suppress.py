@@ -132,8 +132,41 @@ def test_a_rule_about_the_writer_s_record_is_idle_only_beside_one(linter: Linter
     assert "PS900" in _rules(idle, linter=beside)
 
 
-def test_the_same_in_plain_text_is_text() -> None:
-    assert "HOUSE001" in _rules("The kettle sang. <!-- pslint: ignore[HOUSE001] -->", "draft.txt")
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- pslint: ignore-file[HOUSE001, PS203] -->",
+        "<!\u2014 pslint: passage \u2014>",
+        "% pslint: ignore[HOUSE001] mine",
+        "\n.. pslint: ignore[HOUSE001]",
+    ],
+)
+def test_a_comment_in_plain_text_is_text_and_said_to_be(comment: str) -> None:
+    source = f"The kettle sang. {comment}"
+    assert _rules(source, "draft.txt") == ["HOUSE001", "PS900"]
+    severity, message, excerpt = _slip(source, "draft.txt")
+    assert (severity, excerpt) == ("error", comment.strip())
+    assert "Comments are not read in plain text" in message
+    assert "pslint ignore" in message
+
+
+def test_what_is_said_of_a_comment_in_plain_text_is_said_alone(drafts: Path) -> None:
+    _write(drafts, "c.txt", f"<!-- pslint: ignore-file[PS402] -->\n\n{_OTHER} I failed [EXAM] in May.\n")
+    ran = pslint("check", "c.txt", "--select", "form", "--format", "concise", cwd=drafts)
+    assert [line.split()[2] for line in ran.out.splitlines()[:-1]] == ["PS900", "PS903"]
+    assert "'[EXAM]'" in ran.out
+    assert "PS402" not in ran.out
+    # The text for the form would hold it.
+    assert "PS903" in pslint("export", "c.txt", "--check", cwd=drafts).out
+
+
+def test_people_may_speak_of_pslint_in_plain_text() -> None:
+    for text in (
+        "100% pslint, I said: ignore it.",
+        "<!-- ask pslint: ignore it? -->",
+        "I ran pslint: it is kind.",
+    ):
+        assert _rules(text, "draft.txt") == []
 
 
 def _passages(source: str, linter: Linter) -> list[str]:

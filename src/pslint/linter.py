@@ -12,7 +12,7 @@ from .errors import nearest
 from .facts import Record
 from .findings import FAULTS, MOVES, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
-from .ignoring.suppress import Beside, Ignore, Slip, directions, suppress, unused
+from .ignoring.suppress import Beside, Ignore, Slip, directions, outside, suppress, unused
 from .lexicon import Words
 from .profiles import Profile
 from .reader.caching import CachingReader
@@ -127,7 +127,8 @@ class Linter:
         around = self.look(draft, passage=passage, statement=statement, places=places)
         said, held, left, idle = self._said(around, told.ignores, counted)
         # Limited to some lines, it cannot be known what the ignores elsewhere are for.
-        kept = [*left, *self._late(around, (*told.slips, *map(unused, () if within else idle)))]
+        late = self._late(around, (*told.slips, *map(unused, () if within else idle)))
+        kept = [*(outside(left, told.slips) if late else left), *late]
         return Report(
             path=draft.path,
             profile=self.profile.name,

@@ -35,5 +35,5 @@ CHECK = in_documents(
     run,
     UnusedIgnoreOptions,
     {"detail", "text", "word"},
-    variants={"beside", "blanket", "colon", "malformed", "reasoned", "unknown", "unused"},
+    variants={"beside", "blanket", "colon", "malformed", "reasoned", "unknown", "unread", "unused"},
 )

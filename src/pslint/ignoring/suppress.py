@@ -23,6 +23,13 @@ _DIRECTIVE: Final = re.compile(
 )
 _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})
 _ALONE: Final = frozenset({"passage", "end", "no-passage"})
+#: A comment for pslint in a draft whose format has none; Word makes one dash of two.
+_UNREAD: Final = re.compile(
+    r"<!\s*[-\u2013\u2014]+\s*pslint\s*:[^<>]{0,400}>|(?:%|^\.\.)[ \t]*pslint[ \t]*:[ \t]*[a-z][^\r\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+#: The formats that have comments.
+_COMMENTED: Final = frozenset({"markdown", "latex", "rst"})
 #: Rules of a grammar server go by ids of this form; which there are only the server knows.
 _FOREIGN: Final = "LT:"
 
@@ -104,6 +111,8 @@ def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = 
     for comment in draft.comments:
         reader.read(comment)
     reader.finish()
+    if draft.kind not in _COMMENTED:
+        reader.slips += [Slip(*match.span(), "unread", "") for match in _UNREAD.finditer(draft.prose)]
     if beside is None:
         return Directions(tuple(reader.ignores), tuple(reader.slips), reader.passages)
     ignores = [
@@ -141,6 +150,12 @@ def unused(ignore: Ignore) -> Slip:
         kind = "reasoned" if ignore.reason else "beside"
         return Slip(0, 0, kind, f"{ignore.rule} in {ignore.file}", ignore.reason)
     return Slip(ignore.start, ignore.end, "unused", ignore.rule)
+
+
+def outside(findings: Iterable[Finding], slips: Iterable[Slip]) -> list[Finding]:
+    """The findings that are not about words of a comment that is not read: to take that out mends those, too."""
+    unread = [slip for slip in slips if slip.kind == "unread"]
+    return [f for f in findings if not any(slip.start <= f.start and f.end <= slip.end for slip in unread)]
 
 
 class _Comments:

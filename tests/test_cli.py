@@ -424,6 +424,16 @@ def test_explain_an_unknown_rule() -> None:
     assert "did you mean 'vague-cause'?" in ran.err
 
 
+def test_where_a_rule_of_one_s_own_is_can_be_said() -> None:
+    listed = "see `pslint rules list`"
+    for command in (("explain",), ("rules", "show"), ("ignore",)):
+        ran = pslint(*command, "HOUSE001", *(["README.md:1"] if command == ("ignore",) else []))
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f"pslint: no rule 'HOUSE001'; {listed}; a rule of your own is known with --rules DIR\n"
+    assert pslint("rules", "test", "--rule", "HOUSE001").err.endswith("is known with DIR\n")
+    assert pslint("explain", "PS199").err.rstrip().endswith(listed)
+
+
 def test_rules_list() -> None:
     ran = pslint("rules", "list")
     assert ran.code == 0

@@ -46,7 +46,7 @@ def blocks(root: Path, language: str) -> list[str]:
 
 
 def test_the_worked_example_works(root: Path, tmp_path: Path) -> None:
-    begin, run_test, check = blocks(root, "console")
+    begin, run_test, check, office = blocks(root, "console")
     words, rule, *more = blocks(root, "yaml")
     command, shown = begin.removeprefix("$ pslint ").split("\n", 1)
     assert pslint(*command.split(), cwd=tmp_path).out == shown
@@ -65,6 +65,15 @@ def test_the_worked_example_works(root: Path, tmp_path: Path) -> None:
     (tmp_path / "draft.txt").write_text("On this journey I have met many people.\n", encoding="utf-8")
     command = check.removeprefix("$ pslint ").strip()
     assert "HOUSE001" in pslint(*command.split(), cwd=tmp_path).out
+
+    (settings,) = blocks(root, "toml")
+    alone, explained = (line.removeprefix("$ pslint ").split() for line in office.splitlines())
+    assert pslint(*explained, cwd=tmp_path).out.startswith("HOUSE001 our-journey")
+    (tmp_path / "pslint.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "mine.txt").write_text("On this journey I failed, for personal issues.\n", encoding="utf-8")
+    rules = [line.split()[2] for line in pslint(*alone, "--format", "concise", cwd=tmp_path).out.splitlines()[:-1]]
+    assert rules == ["HOUSE001"]
 
     for text in more:
         name = text.partition("\n")[0].removeprefix("# ")

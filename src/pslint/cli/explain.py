@@ -1,19 +1,22 @@
 """`pslint explain`: one rule's page in the terminal."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Final
 
 import typer
 
 from ..citations import load_citations
+from ..errors import UnknownRule
 from ..rule import Example, Rule
 from ..rulebook import Rulebook
 from .app import app, fail
 from .books import RulesOption, rulebook_here
-from .plan import said
 
 #: A rule's first examples are its plainest; the later ones test its edges.
 _SHOWN: Final = 3
+#: An id that is none of pslint's.
+_OWN: Final = re.compile(r"(?!PS\d)[A-Z]{2,8}\d{3}", re.IGNORECASE)
 
 
 @app.command()
@@ -28,11 +31,18 @@ def explain(
     typer.echo(page(find(rule, rulebook_here(rules))), nl=False)
 
 
-def find(key: str, book: Rulebook) -> Rule:
-    """The rule with this id or name; ends the program with a hint when there is none."""
+def find(key: str, book: Rulebook, folder: str = "--rules DIR") -> Rule:
+    """The rule with this id or name; ends the program with a hint when there is none.
+
+    `folder` is how a command is told where rules of one's own are.
+    """
     if rule := book.find(key):
         return rule
-    found = sorted(said(lambda: book.named(key)))
+    try:
+        found = sorted(book.named(key))
+    except UnknownRule as error:
+        own = f"; a rule of your own is known with {folder}" if _OWN.fullmatch(key) else ""
+        fail(f"{error}; see `pslint rules list`{own}")
     if found[0] not in book.rules:
         fail(f"{key!r} is LanguageTool's; see its own pages on grammar")
     if len(found) > 1:

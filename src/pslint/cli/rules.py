@@ -139,7 +139,7 @@ def _as_data(rule: Rule, book: Rulebook) -> dict[str, Any]:
 
 def _chosen(book: Rulebook, folder: Path | None, names: list[str]) -> list[Rule]:
     if names:
-        return [find(name, book) for name in names]
+        return [find(name, book, "DIR") for name in names]
     return [r for r in book.rules.values() if folder is None or folder in book.files[r.id].parents]
 
 

@@ -363,7 +363,8 @@ def test_the_level_at_which_a_run_fails(drafts: Path) -> None:
         ("length.targt = 3", "length.targt: unknown key; did you mean 'target'?"),
         ("length.target = 0", "length.target: "),
         ('length = "long"', "length: must be a mapping"),
-        ('select = "PS203"', "select: must be a list, not 'PS203'"),
+        ('select = "PS203"', "select: must be a list, not 'PS203'; write [\"PS203\"]"),
+        ("per-file-ignores.'*.txt' = \"PS203\"", "must be a list, not 'PS203'; write [\"PS203\"]"),
         (
             'severity.PS203 = "eror"',
             "severity.PS203: must be 'error', 'warning' or 'info', not 'eror'; did you mean 'error'?",
@@ -383,7 +384,16 @@ def test_the_level_at_which_a_run_fails(drafts: Path) -> None:
         ('options.PS102.target = "x"', "options.PS102.target: must be a whole number, not 'x'"),
         ('field = "eras.interuption"', "field: no field 'eras.interuption'; did you mean 'eras.interruption'?"),
         ('rules = ["nowhere"]', "nowhere: is no folder of rules"),
-        ("profile = ", "is not TOML"),
+        ("profile = ", "is not TOML: Invalid value"),
+        ("profile = paragraph", 'is not TOML: paragraph is text; put it in quotes, "paragraph"'),
+        ("fail-level = info  # at first", 'is not TOML: info is text; put it in quotes, "info"'),
+        ("rules = our rules\r\n", 'is not TOML: our rules is text; put it in quotes, "our rules"'),
+        (
+            "ignore = [\n  'PS203', vague-cause\n]",
+            ':2: is not TOML: vague-cause is text; put it in quotes, "vague-cause"',
+        ),
+        ("grammar = True", "is not TOML: Invalid value"),
+        ("[length", "is not TOML: Expected ']'"),
     ],
 )
 def test_what_is_wrong_is_one_line_with_the_nearest_right_name(toml: str, said: str, drafts: Path) -> None:

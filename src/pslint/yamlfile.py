@@ -1,5 +1,6 @@
 """YAML files of rules, lexicons and settings: small, without tricks, and with the line of every key."""
 
+import json
 import re
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
@@ -15,6 +16,10 @@ from .errors import FileError, KeyPath, Located, nearest
 MAX_BYTES = 1_000_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEY = re.compile(r"\s*(?:- +)*([\w.-]+)\s*:(?:\s|$)")
+
+#: What is said of a colon in text without quotes, and such a line: of a key's own, or within braces.
+_BY_A_COLON = ("mapping values are not allowed in this context", "did not find expected ',' or '}'")
+_COLON = re.compile(r"""\s*(?:- +)*[\w.-]+:\s+[^\s"'{\[].*?:(?:\s|$)|.*?[{,]\s*[\w.-]+:\s+[^\s"'{\[,}][^,{}]*?:\s""")
 
 
 class YamlFile:
@@ -81,8 +86,11 @@ class YamlFile:
             line = mark.line + 1 if mark else 1
             problem = error.problem or "is not YAML"
             lines = self._text.splitlines()
-            if line <= len(lines) and re.match(r" *\t", lines[line - 1]):
+            row = lines[line - 1] if line <= len(lines) else ""
+            if re.match(r" *\t", row):
                 problem = "a tab; indent with spaces"
+            elif problem in _BY_A_COLON and _COLON.match(row):
+                problem = "a colon in text without quotes; put the text in quotes"
             raise self._broken(problem, line, self._text) from error
         except (yaml.YAMLError, RecursionError) as error:
             raise FileError(self.path, f"is not YAML ({error.__class__.__name__})", 1) from error
@@ -212,6 +220,8 @@ _WANTED = {
 
 def _problem(kind: str, message: str, given: Any) -> str:
     """A validation's complaint in the words of these files."""
+    if kind in ("tuple_type", "list_type") and isinstance(given, str):
+        return f"must be a list, not {given!r}; write [{json.dumps(given, ensure_ascii=False)}]"
     if kind in _WANTED:
         return f"must be {_WANTED[kind]}, not {_named(given)}"
     if kind == "literal_error":

@@ -16,7 +16,10 @@ from .values import KEYS, Settings
 
 NAMES: Final = ("pslint.toml", ".pslint.toml", "pyproject.toml")
 _TABLE: Final = ("tool", "pslint")
-_LINE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
+_LINE: Final = re.compile(r" \(at line (\d+), column (\d+)\)$")
+#: Text without quotes: all of a key's value, or a word of a list.
+_VALUE: Final = re.compile(r"""\s*[\w.-]+\s*=\s*(?P<text>[^\W\d_][^#"'\[\]{}]*?)\s*(?:#|$)""")
+_WORD: Final = re.compile(r"(?P<text>[^\W\d_][\w./-]*)")
 
 
 @dataclass(frozen=True)
@@ -114,16 +117,16 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     # Where no folder on the way up has a file of settings, nothing is needed to read one.
     import tomllib
 
+    text = ""
     try:
-        data: Any = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
+        data: Any = tomllib.loads(text)
     except OSError as error:
         raise FileError(path, f"cannot be read ({error.strerror}); check its permissions") from None
     except UnicodeDecodeError as error:
         raise FileError(path, f"is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
-        place = _LINE.search(str(error))
-        message = _LINE.sub("", str(error))
-        raise FileError(path, f"is not TOML: {message}", int(place[1]) if place else None) from None
+        raise _not_toml(path, text, str(error)) from None
     except RecursionError:
         raise FileError(path, "is nested too deeply") from None
     if path.name != "pyproject.toml":
@@ -133,6 +136,19 @@ def _table(path: Path) -> Mapping[str, Any] | None:
     if data is not None and not isinstance(data, dict):
         raise FileError(path, "must be a table", key=".".join(_TABLE))
     return data
+
+
+def _not_toml(path: Path, text: str, message: str) -> FileError:
+    """What to say of a file that is not TOML; what is most often missing in it is quotes."""
+    place = _LINE.search(message)
+    if place is None:
+        return FileError(path, f"is not TOML: {message}")
+    line, problem = int(place[1]), _LINE.sub("", message)
+    row = [*text.split("\n"), ""][line - 1].rstrip("\r")
+    bare = _VALUE.match(row) or (problem == "Invalid value" and _WORD.match(row, int(place[2]) - 1)) or None
+    if bare and bare["text"].lower() not in ("true", "false"):
+        problem = f'{bare["text"]} is text; put it in quotes, "{bare["text"]}"'
+    return FileError(path, f"is not TOML: {problem}", line)
 
 
 def _config(path: Path, table: Mapping[str, Any]) -> Config:

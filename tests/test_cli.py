@@ -424,6 +424,21 @@ def test_explain_an_unknown_rule() -> None:
     assert "did you mean 'vague-cause'?" in ran.err
 
 
+def test_a_draft_in_the_place_of_a_command(drafts: Path, weak: Path) -> None:
+    for arguments, meant in (
+        ((weak.name,), weak.name),
+        ((weak.name, "--profile", "strict"), f"{weak.name} --profile strict"),
+        ((".",), "."),
+    ):
+        ran = pslint(*arguments, cwd=drafts)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == f"pslint: {arguments[0]}: is no command; did you mean `pslint check {meant}`?\n"
+    assert "Did you mean 'check'" in pslint("chek", cwd=drafts).err
+    (drafts / "check").mkdir()
+    assert pslint("check", weak.name, "--exit-zero", cwd=drafts).code == 0
+    assert "No such command 'poor.txt'" in pslint("poor.txt", cwd=drafts).err
+
+
 def test_where_a_rule_of_one_s_own_is_can_be_said() -> None:
     listed = "see `pslint rules list`"
     for command in (("explain",), ("rules", "show"), ("ignore",)):

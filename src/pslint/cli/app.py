@@ -1,6 +1,7 @@
 """The `pslint` command and what its subcommands share."""
 
 import os
+import shlex
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -44,6 +45,13 @@ class _Commands(TyperGroup):
         """The command of this name, None where there is none."""
         self._import(*([cmd_name] if cmd_name in _COMMANDS else _COMMANDS))
         return super().get_command(ctx, cmd_name)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names; where that names a draft or a folder instead, what was meant."""
+        # Of what may not be looked at, os.path says that it is not there where pathlib raises.
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None and os.path.exists(args[0]):  # noqa: PTH110
+            fail(f"{args[0]}: is no command; did you mean `pslint check {shlex.join(args)}`?")
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All commands."""

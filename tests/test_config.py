@@ -229,7 +229,11 @@ def test_health_details_there_on_purpose_draw_nothing(drafts: Path) -> None:
 
 
 def test_a_new_weight_has_the_last_word_but_a_hint_stays_a_hint(drafts: Path) -> None:
-    text = "I failed Step 1 in May. I read one book. I then met a tutor on Mondays. I passed in August."
+    text = (
+        "I failed Step 1 in May. I had read one book twice and had answered no questions against a clock. I then met a "
+        "tutor on Mondays for nine weeks and wrote down what I had missed in each block. I passed in August with much "
+        "time to spare in each of the blocks."
+    )
     longer = (
         f"{text} I have honored both of the clerkships since then, and in each I asked after the first week what I "
         "should do in another way, as my tutor had taught me to. I passed Step 2 CK in June with a 241, and I have "

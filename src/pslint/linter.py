@@ -152,7 +152,7 @@ class Linter:
     def _said(
         self, around: Around, ignores: Iterable[Ignore], counted: Mapping[str, list[Finding]] | None = None
     ) -> tuple[list[Finding], list[Finding], list[Finding], list[Ignore]]:
-        """What the rules say, what is held back, what of the said no ignore covers, and the ignores that cover nothing."""
+        """What the rules say, what is held back, what no ignore covers of the said, and ignores that cover nothing."""
         found: list[Finding] = []
         for rule in self.rules:
             known = counted.get(rule.id) if counted else None

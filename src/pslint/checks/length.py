@@ -24,7 +24,7 @@ class LengthOptions(Options):
     info: int | None = Field(None, ge=1, description="from so many sentences, info")
     warn: int | None = Field(None, ge=1, description="from so many sentences, the rule's severity")
     usual: int = Field(0, ge=0, description="words in a sentence: `target` such sentences are a hint at most")
-    short: int = Field(0, ge=0, description="words in a short sentence: up to `target` such sentences nothing is said")
+    short: int = Field(0, ge=0, description="words in a short sentence: of `target` such sentences nothing is said")
     max_words: int | None = Field(None, ge=1, description="above so many words, the rule's severity")
 
     @model_validator(mode="after")
@@ -47,14 +47,15 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     target, info, warn = profile.lengths(options.target, options.info, options.warn)
     most = options.max_words or profile.max_words
     wordy = reading.words > most
-    if not wordy and (profile.answer or count < info or reading.words <= target * options.short):
+    # Whoever sets a length means it.
+    own = options.target or options.info or options.warn
+    if not wordy and (profile.answer or count < info or (not own and reading.words <= target * options.short)):
         return
     first = reading.sentences[0]
     slots = {"n": str(count), "w": str(reading.words), "target": str(target), "limit": str(most)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
     if reading.is_whole:
-        # Whoever sets a length means it.
-        warn = warn if options.target or options.info or options.warn else max(warn, profile.whole_warn)
+        warn = warn if own else max(warn, profile.whole_warn)
         most = options.max_words or max(most, profile.whole_max_words)
     long = count >= warn and reading.words > target * options.usual and not profile.answer
     severity: Severity | None = None if long or reading.words > most else "info"

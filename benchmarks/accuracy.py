@@ -25,6 +25,8 @@ from pslint.linter import Linter
 from pslint.text.plain import make_plain
 from pslint.text.sentences import split
 
+from .judged import judged
+
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
 DOCS = ROOT / "docs"
@@ -297,6 +299,7 @@ def measure() -> dict[str, Any]:
     for name in STATEMENTS:
         data["statements"][name] = passages(linter, read(name))
     data[INDIRECT] = indirect(linter, read(INDIRECT))
+    data["judged"] = judged(linter, read("judged"))
     return data
 
 

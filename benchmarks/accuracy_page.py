@@ -7,13 +7,17 @@ from typing import Any
 
 from pslint.findings import FAULTS, READ
 
+from .judged import VERDICTS
+
 CURVE = Path(__file__).resolve().parent.parent / "docs" / "curve.json"
 _WIDE, _ROW, _LEFT = 760, 36, 150
+#: Of fewer findings a rule's share says little.
+_ENOUGH = 5
 
 
 def page(data: dict[str, Any]) -> str:
     """The page as Markdown; every number in it comes from `data`."""
-    parts = [_head(data), _by_category(data), _confidence(data), _statements(data), _READ_IT]
+    parts = [_head(data), _by_category(data), _confidence(data), _judged(data), _statements(data), _READ_IT]
     if CURVE.exists():
         parts.insert(-1, _curve())
     return "\n\n".join(parts) + "\n"
@@ -92,6 +96,40 @@ def _confidence(data: dict[str, Any]) -> str:
             f"{sound['shown']} one of medium confidence at least that is more than a hint.",
         ]
     return "\n".join(lines)
+
+
+def _judged(data: dict[str, Any]) -> str:
+    """Every rule with as many findings as say something, the others together."""
+    d = data["judged"]
+    first, second = d["by round"]["1"], d["by round"]["2"]
+    said = {verdict: f"{now} of {then}" for verdict, (now, then) in d["said today"].items()}
+    told = f"""{d["drafts"]} explanations were written by six writers who had read no rule, good, middling and poor, and
+        every finding of a report on them was called right, useless (true, but trivial or said before) or wrong by two
+        readers who saw the rubric and the report and not each other's verdicts (`judged`); on {d["judged alike"]} of
+        {d["findings"]} findings they agree. What stands here is of the state in which they were judged:
+        {first["findings"]} findings in a first round, {first["right"]:.3f} of them right and {first["wrong"]:.3f}
+        wrong, and, after what the first had shown was mended, {second["findings"]} on other drafts by other writers,
+        {second["right"]:.3f} and {second["wrong"]:.3f}. Of those that both readers called right {said["right"]} are
+        said today, of the useless {said["useless"]}, of the wrong {said["wrong"]}."""
+    few = dict.fromkeys(("findings", *VERDICTS), 0.0)
+    lines = []
+    for rule, row in d["by rule"].items():
+        if row["findings"] >= _ENOUGH:
+            lines.append(_row(rule, row))
+            continue
+        for verdict in VERDICTS:
+            few[verdict] += row[verdict] * row["findings"]
+        few["findings"] += row["findings"]
+    rest = few | {v: few[v] / max(1, few["findings"]) for v in VERDICTS}
+    levels = [_row(level, row) for level, row in d["by confidence"].items()]
+    head = ["| | findings | right | useless | wrong |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join(
+        ["## Rule by rule", "", fill(" ".join(told.split()), 120), "", *head, *lines, _row("all others", rest), *levels]
+    )
+
+
+def _row(name: str, row: dict[str, float]) -> str:
+    return f"| {name} | {row['findings']:.0f} | " + " | ".join(f"{row[v]:.2f}" for v in VERDICTS) + " |"
 
 
 def _statements(data: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ from pslint.extract import (
     stays,
     tell,
 )
-from pslint.extract.retake import is_bare_retake
+from pslint.extract.retake import is_bare_retake, is_foretold
 from pslint.extract.whose import is_death, is_others
 from pslint.extract.words import Needing
 
@@ -343,6 +343,19 @@ def test_a_death_is_told_apart_from_a_pass(text: str, died: bool) -> None:
 )
 def test_a_retake_alone_is_no_result(text: str, bare: bool) -> None:
     assert is_bare_retake(f"I {text}.", 2, 2 + len(text)) is bare
+
+
+@pytest.mark.parametrize(
+    ("text", "foretold"),
+    [
+        ("I will surely pass", True),
+        ("said that I would pass it", True),
+        ("I passed", False),
+        ("I will be passed on", False),
+    ],
+)
+def test_a_pass_to_come_is_no_result(text: str, foretold: bool) -> None:
+    assert is_foretold(text, 0, len(text)) is foretold
 
 
 def test_a_retake_is_of_what_was_failed_and_not_passed_since() -> None:

@@ -151,22 +151,21 @@ def test_what_others_failed_or_nobody_did_is_no_setback(text: str, linter: Linte
 def test_who_was_away_for_a_death_is_not_asked_what_they_changed(linter: Linter) -> None:
     text = "I took a leave of absence because my husband was dying. I came back and have honored every clerkship since."
     asked = [finding for finding in linter.lint(text).findings if finding.category in ("change", "ownership")]
-    assert [finding.severity for finding in asked] == ["info"]
+    assert not asked
     failed = linter.lint(text.replace("took a leave of absence", "failed Step 1")).findings
     assert [finding.severity for finding in failed if finding.rule == "PS106"] == ["error"]
 
 
 @pytest.mark.parametrize(
-    ("text", "severity"),
+    ("text", "asked"),
     [
-        ("I did not match in 2023, since I had applied to four programs. I have passed Step 3 since.", "info"),
-        ("I took a leave because my husband was dying. I have never failed a course, and I honored surgery.", "info"),
-        ("My father died in March. I was not sleeping and failed my exam in May. I passed in July.", "error"),
+        ("I did not match in 2023, since I had applied to four programs. I have passed Step 3 since.", False),
+        ("I took a leave because my husband was dying. I have never failed a course, and I honored surgery.", False),
+        ("My father died in March. I was not sleeping and failed my exam in May. I passed in July.", True),
     ],
 )
-def test_no_change_is_owed_where_nothing_was_failed(text: str, severity: str, linter: Linter) -> None:
-    asked = [finding for finding in linter.lint(text, passage=True).findings if finding.rule == "PS106"]
-    assert [finding.severity for finding in asked] == [severity]
+def test_no_change_is_owed_where_nothing_was_failed(text: str, asked: bool, linter: Linter) -> None:
+    assert ("PS106" in {finding.rule for finding in linter.lint(text, passage=True).findings}) is asked
 
 
 def test_a_place_that_tells_of_the_retake_is_of_the_same_setback(linter: Linter) -> None:
@@ -342,23 +341,23 @@ def test_a_result_told_with_what_happened_is_in_its_place(linter: Linter) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "severity"),
+    ("text", "asked"),
     [
         (
             "I took a leave of absence because my twin could not get to his treatments. I drove him for five months. I "
             "came back in January and honored both of my clerkships that spring.",
-            "info",
+            False,
         ),
         (
             "I was placed on academic probation in the fall and took a leave of absence, because I had worked nights. "
             "I came back in January and passed all of my courses.",
-            "error",
+            True,
         ),
-        ("I failed Step 1 in the month my mother died. I passed it in July with a 228.", "error"),
+        ("I failed Step 1 in the month my mother died. I passed it in July with a 228.", True),
     ],
 )
-def test_a_leave_owes_no_change_and_a_failure_does(linter: Linter, text: str, severity: str) -> None:
-    assert [f.severity for f in linter.lint(text, passage=True).findings if f.rule == "PS106"] == [severity]
+def test_a_leave_owes_no_change_and_a_failure_does(linter: Linter, text: str, asked: bool) -> None:
+    assert ("PS106" in {finding.rule for finding in linter.lint(text, passage=True).findings}) is asked
 
 
 def test_of_one_phrase_one_list_speaks(linter: Linter) -> None:

@@ -21,7 +21,7 @@ class KindOptions(Options):
     none: tuple[str, ...] = lexicons("and no mark holds a word of these", required=True)
     at_most: int | None = Field(None, ge=1, description="silent where there are more marks")
     since: tuple[str, ...] = lexicons("silent where a word of these follows the marks")
-    last: tuple[str, ...] = lexicons("a hint only where the setback names one of these, which nothing need follow")
+    last: tuple[str, ...] = lexicons("silent where the setback names one of these, which nothing need follow")
     practice: tuple[str, ...] = lexicons("a mark with words of these is none of the move")
     away: tuple[str, ...] = lexicons("words of a time away or a longer way: silent where nothing was failed")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
@@ -46,10 +46,10 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     if options.same_exam and not _same_exam(reading, setback, sentences):
         return
     if sentences & only and not none and all(set(_sentences(mark, reading)) & only for mark in marks):
+        if any(reading.sentence(hit.start) in setback for hit in reading.hits(*options.last)):
+            return
         place = marks[-1]
-        final = any(reading.sentence(hit.start) in setback for hit in reading.hits(*options.last))
-        slots = {"match": reading.text(place.span)}
-        yield Raised(place.start, place.end, "medium", slots, "info" if final else None)
+        yield Raised(place.start, place.end, "medium", {"match": reading.text(place.span)})
 
 
 def _same_exam(reading: Reading, setback: set[int], sentences: set[int]) -> bool:

@@ -33,10 +33,6 @@ class MissingOptions(Options):
     away: tuple[str, ...] = lexicons(
         "words of a time away or a longer way: where nothing was failed variant `away`, a hint, or silent without it"
     )
-    owes_none: tuple[str, ...] = lexicons(
-        "variant `away` is of low confidence where a word of these stands in a passage that tells evidence; and of"
-        " who was away nothing is said where the move is perhaps there"
-    )
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
     elsewhere: tuple[str, ...] = lexicons(
         "words that may be the move where they stand after the passage and in no other"
@@ -67,20 +63,19 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         place = practice[-1].span
         yield Raised(place.start, place.end, "medium", {"match": reading.text(place)}, "warning", "practice")
         return
-    perhaps = [mark for mark in reading.marks[options.move] if not tells_the_failure(mark, reading, around)]
     hint = _hint(reading, options, around)
+    if hint == "away" and hint not in rule.messages:
+        return
+    perhaps = [mark for mark in reading.marks[options.move] if not tells_the_failure(mark, reading, around)]
     if not reading.lacks(options.move) and (perhaps or not reading.marks[options.move]):
-        if options.unsure == "say" and not (hint == "away" and options.owes_none):
+        if options.unsure == "say":
             best = max(perhaps, key=lambda mark: mark.probability, default=None)
             place = best.span if best else reading.last_word
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")
         return
     place = reading.last_word
-    if hint == "away" and hint not in rule.messages:
-        return
     if hint:
-        idle = hint == "away" and reading.has("evidence") and reading.hits(*options.owes_none)
-        yield Raised(place.start, place.end, "low" if idle else "medium", severity="info", variant=hint)
+        yield Raised(place.start, place.end, "medium", severity="info", variant=hint)
         return
     confidence: Confidence = "high" if 1 - reading.presence[options.move] >= HIGH else "medium"
     yield Raised(place.start, place.end, confidence)

@@ -1,4 +1,4 @@
-"""A retake of which it is told that it took place, and not how it went."""
+"""What is said of a retake and is no result: that it took place, or how it will go."""
 
 import re
 from typing import Final
@@ -22,6 +22,7 @@ _NO_RESULT: Final = frozenset(
     retook re-took retake re-take retaken re-taken resat re-sat resit re-sit reattempted reappeared
     re-appeared""".split()
 )
+_FORETOLD: Final = phrase(r"\b(?:will|would|shall|going to) (?:\w+ )?(?:pass|clear)\b")
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 #: A day, an exam's number or a year, and no score.
 _NUMBER: Final = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?|(?:19|20)\d\d")
@@ -33,3 +34,8 @@ def is_bare_retake(plain: str, start: int, end: int) -> bool:
         return False
     words = (match[0].lower() for match in _WORD.finditer(plain, start, end))
     return all(word in _NO_RESULT or _NUMBER.fullmatch(word) for word in words)
+
+
+def is_foretold(plain: str, start: int, end: int) -> bool:
+    """Whether these words say that an exam will be passed: "my practice tests said that I will pass"."""
+    return _FORETOLD.search(plain, start, end) is not None

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..draft import Span
 from ..errors import ModelError
-from ..extract.retake import is_bare_retake
+from ..extract.retake import is_bare_retake, is_foretold
 from ..extract.whose import is_death
 from ..findings import READ, Mark
 from ..places import MODEL
@@ -152,5 +152,5 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any, Mapping[str, Calibratio
 
 
 def _is_result(plain: str, mark: Mark) -> bool:
-    """Whether words that are marked as evidence tell of no death, and of more than that an exam was taken again."""
-    return not is_death(plain, mark.start, mark.end) and not is_bare_retake(plain, mark.start, mark.end)
+    """Whether words that are marked as evidence tell of no death, and of more than a retake or a pass to come."""
+    return not any(told(plain, mark.start, mark.end) for told in (is_death, is_bare_retake, is_foretold))

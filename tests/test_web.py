@@ -76,7 +76,7 @@ def test_what_a_text_is_is_told_by_itself_and_can_be_changed(served: Served) -> 
 def test_the_profile_is_the_one_chosen(served: Served) -> None:
     names = [profile["name"] for profile in served.ask("GET", "/api/start").data["profiles"]]
     assert names == list(load_builtin().profiles)
-    long = WEAK + " I took the exam again in May." * 3
+    long = WEAK + " I took the exam again in May, and I then waited for the result." * 3
 
     def rules(profile: str) -> set[str]:
         answer = served.ask("POST", "/api/check", {"text": long, "profile": profile}).data

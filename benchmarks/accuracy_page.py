@@ -101,16 +101,17 @@ def _confidence(data: dict[str, Any]) -> str:
 def _judged(data: dict[str, Any]) -> str:
     """Every rule with as many findings as say something, the others together."""
     d = data["judged"]
-    first, second = d["by round"]["1"], d["by round"]["2"]
+    rounds = "; ".join(
+        f"{row['findings']} findings, {row['right']:.3f} right, {row['useless']:.3f} useless, {row['wrong']:.3f} wrong"
+        for row in d["by round"].values()
+    )
     said = {verdict: f"{now} of {then}" for verdict, (now, then) in d["said today"].items()}
-    told = f"""{d["drafts"]} explanations were written by six writers who had read no rule, good, middling and poor, and
-        every finding of a report on them was called right, useless (true, but trivial or said before) or wrong by two
-        readers who saw the rubric and the report and not each other's verdicts (`judged`); on {d["judged alike"]} of
-        {d["findings"]} findings they agree. What stands here is of the state in which they were judged:
-        {first["findings"]} findings in a first round, {first["right"]:.3f} of them right and {first["wrong"]:.3f}
-        wrong, and, after what the first had shown was mended, {second["findings"]} on other drafts by other writers,
-        {second["right"]:.3f} and {second["wrong"]:.3f}. Of those that both readers called right {said["right"]} are
-        said today, of the useless {said["useless"]}, of the wrong {said["wrong"]}."""
+    told = f"""{d["drafts"]} explanations were written by seven writers who had read no rule, good, middling and poor,
+        and every finding of a report on them was called right, useless (true, but trivial or said before) or wrong by
+        two readers who saw the rubric and the report and not each other's verdicts (`judged`); on {d["judged alike"]}
+        of {d["findings"]} findings they agree. What stands here is of the state in which they were judged, in rounds, each
+        on other drafts and after what the one before had shown was mended: {rounds}. Of those that both readers called
+        right {said["right"]} are said today, of the useless {said["useless"]}, of the wrong {said["wrong"]}."""
     few = dict.fromkeys(("findings", *VERDICTS), 0.0)
     lines = []
     for rule, row in d["by rule"].items():

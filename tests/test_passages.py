@@ -518,6 +518,12 @@ def test_once_the_proof_is_told_another_matter_is_no_change(linter: Linter) -> N
             "went back to the ward as a medical officer and have worked there since.",
             True,
         ),
+        (
+            "A reader of my file will see in my CV that from March 2020 to the end of 2021 I was not in clinical work. "
+            "There was no hiring at home, and our twins were born early. I kept the books of my uncle's shop. In "
+            "January 2022 I went back to the ward as a medical officer and have worked there since.",
+            True,
+        ),
         # Across a line end.
         (
             "You will\nsee in my CV that from March 2020 to the end of 2021 I was not in clinical work. There was no "

@@ -40,7 +40,7 @@ _EXPLAINED: Final = r"""(?:
 ANNOUNCED: Final = re.compile(
     rf"""\b(?:
       (?:explain | address | account\s+for | clarify | acknowledge | disclose)\b [^.;]{{0,60}} \b{_EXPLAINED} |
-      (?:you | readers? | reviewers? | programs? | committees? | directors?)
+      (?:you | readers?(?:\s+of\s+my\s+\w+)? | reviewers? | programs? | committees? | directors?)
         (?:'ll | \s+(?:will|may|might|would)(?:\s+have)?) (?:\s+(?:also|probably|likely|soon))?
         \s+(?:see|notice|noticed|find|note)\b [^.;]{{0,60}} \b(?:exams?\b|{_EXPLAINED}) |
       my\s+(?:\w+\s+)?(?:transcript|cv|curriculum\s+vitae|resume|record|application)

@@ -1,1 +1,1 @@
-"""The page of `pslint web`: a server for this machine alone, which keeps nothing."""
+"""The page of `pslint web`: a server for this machine alone, which writes nothing down."""

@@ -338,7 +338,7 @@ def test_a_death_is_told_apart_from_a_pass(text: str, died: bool) -> None:
         ("retook it in October with a 238", False),
         ("sat again in December and did", False),
         ("passed in October", False),
-        ("the second time", False),
+        ("passed the second time", False),
     ],
 )
 def test_a_retake_alone_is_no_result(text: str, bare: bool) -> None:
@@ -351,7 +351,8 @@ def test_a_retake_alone_is_no_result(text: str, bare: bool) -> None:
         ("I will surely pass", True),
         ("said that I would pass it", True),
         ("I passed", False),
-        ("I will be passed on", False),
+        ("was told that I would pass, and passed with a 241", False),
+        ("wrote that I would clear every hurdle", False),
     ],
 )
 def test_a_pass_to_come_is_no_result(text: str, foretold: bool) -> None:

@@ -1,6 +1,7 @@
 """After the checks: one finding a fault and place, one a missing move; held findings are kept aside, not lost."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from .draft import Span
@@ -15,6 +16,8 @@ _MOST: Final = 4
 _TWICE: Final = 2
 #: From this part of the shorter in code points, two findings are on the same words.
 _MOSTLY: Final = 2 / 3
+#: Code points of text in which findings are looked for that may share words.
+_STRETCH: Final = 200
 #: Categories, besides the faults, of rules that speak of the words they stand on.
 _OF_WORDS: Final = ("change", "tone")
 
@@ -33,14 +36,12 @@ def settle(
     is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it. At last
     no fault speaks on words of which another has spoken, if the passage is told of it elsewhere.
     """
-    said: list[Finding] = []
+    said, heard = _Near(), _Near()
     held: list[Finding] = []
     # Of no words that another could speak of as well.
     alone: list[Finding] = []
     silenced = _silenced(findings, rules, passages)
-    # Said, or held because another specific finding speaks of the phrase: no general rule does so in its stead.
-    heard: list[Finding] = []
-    sure = [finding for finding in aside if finding.confidence != "low"]
+    sure = _Near(finding for finding in aside if finding.confidence != "low")
     for finding in sorted(findings, key=lambda f: _rank(f, rules)):
         if (finding.rule, _passage(finding, passages)) in silenced:
             held.append(finding)
@@ -49,16 +50,43 @@ def settle(
             alone.append(finding)
             continue
         rule = rules.get(finding.rule)
-        if any(_same_fault(finding, other) for other in ([*heard, *sure] if rule and rule.general else heard)):
+        before = [*heard.of(finding), *(sure.of(finding) if rule and rule.general else ())]
+        if any(_same_fault(finding, other) for other in before):
             held.append(finding)
             continue
-        others = (other for other in said if not _both_sure(finding, other, rules))
-        spoken = any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in others)
-        (held if spoken else said).append(finding)
-        heard.append(finding)
-    repeated = [*_repeated(said, passages), *(finding for finding in alone if _is_answered(finding, said))]
-    said = [finding for finding in (*said, *alone) if finding not in repeated]
-    return sorted(said, key=_place), sorted([*held, *repeated], key=_place)
+        # Said, or held because another specific finding speaks of the phrase: no general rule does so in its stead.
+        heard.add(finding)
+        others = (other for other in said.of(finding) if not _both_sure(finding, other, rules))
+        if any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in others):
+            held.append(finding)
+        else:
+            said.add(finding)
+    repeated = [*_repeated(said.all, passages), *(f for f in alone if _is_answered(f, said.of(f)))]
+    left = [finding for finding in (*said.all, *alone) if finding not in repeated]
+    return sorted(left, key=_place), sorted([*held, *repeated], key=_place)
+
+
+class _Near:
+    """Findings in the order in which they came, and by the stretches of text that they touch: there may be many."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self.all: list[Finding] = []
+        self._by_stretch: dict[int, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            self.add(finding)
+
+    def add(self, finding: Finding) -> None:
+        self.all.append(finding)
+        for stretch in _stretches(finding):
+            self._by_stretch[stretch].append(finding)
+
+    def of(self, finding: Finding) -> list[Finding]:
+        """Those that may share words with a finding, once or more."""
+        return [other for stretch in _stretches(finding) for other in self._by_stretch.get(stretch, ())]
+
+
+def _stretches(finding: Finding) -> range:
+    return range(finding.start // _STRETCH, finding.end // _STRETCH + 1)
 
 
 def _is_answered(finding: Finding, said: Sequence[Finding]) -> bool:
@@ -73,14 +101,18 @@ def _repeated(said: Sequence[Finding], passages: list[Span]) -> list[Finding]:
     Careful readers call such a second one useless; where it is the passage's only one of its fault, it is not.
     """
     faults = [finding for finding in said if finding.category in FAULTS and finding.confidence != "low"]
-    kept = sorted(faults, key=lambda f: (SEVERITIES.index(f.severity), -_length(f.excerpt)))
-    for finding in reversed(kept[:]):
-        alike = [other for other in kept if other is not finding and other.category == finding.category]
-        if any(_passage(other, passages) == _passage(finding, passages) for other in alike) and any(
-            _on_the_same(finding, other) for other in kept[: kept.index(finding)]
-        ):
-            kept.remove(finding)
-    return [finding for finding in faults if finding not in kept]
+    ranked = sorted(faults, key=lambda f: (SEVERITIES.index(f.severity), -_length(f.excerpt)))
+    order = {id(finding): number for number, finding in enumerate(ranked)}
+    times = Counter((finding.category, _passage(finding, passages)) for finding in faults)
+    near = _Near(faults)
+    gone: set[int] = set()
+    for finding in reversed(ranked):
+        fault = finding.category, _passage(finding, passages)
+        before = (o for o in near.of(finding) if order[id(o)] < order[id(finding)] and id(o) not in gone)
+        if times[fault] > 1 and any(_on_the_same(finding, other) for other in before):
+            times[fault] -= 1
+            gone.add(id(finding))
+    return [finding for finding in faults if id(finding) in gone]
 
 
 def _on_the_same(one: Finding, other: Finding) -> bool:

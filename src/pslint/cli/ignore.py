@@ -34,6 +34,7 @@ from .plan import (
     said,
 )
 from .prune import take_out
+from .sources import STDIN
 from .worker import Worker, asked
 
 _RULE_AND_PLACE: Final = 2
@@ -45,7 +46,7 @@ def ignore_finding(
     given: Annotated[
         list[str],
         typer.Argument(
-            metavar="RULE DRAFT:LINE[:COLUMN]",
+            metavar="RULE DRAFT:LINE[:COLUMN] | --prune PATH...",
             help="The id or name of the rule that spoke, and where, as in a report: a paragraph or page if there are "
             "no lines. With --prune drafts or folders of drafts.",
         ),
@@ -80,7 +81,9 @@ def ignore_finding(
         return plan, said(lambda: Worker(plan.setups, ask))
 
     if prune and (reason is not None or lines is not None):
-        fail(f"--prune and {'--lines' if reason is None else '--reason'} exclude each other; give one of them")
+        fail("--prune takes neither --reason nor --lines; leave them out")
+    if prune and STDIN in given:
+        fail("standard input has no file of ignores beside it; name drafts or folders")
     if prune:
         take_out(*prepared(given))
         return

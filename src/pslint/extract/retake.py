@@ -8,9 +8,8 @@ from .outcomes import RETAKEN
 from .words import NUMBERS, phrase
 
 _TAKEN: Final = phrase(
-    rf"\b(?:{RETAKEN}|re-?tak(?:e|en|ing)|re-?sit(?:ting)?|reattempted"
-    r"|(?:took|taken?|sat|attempted)\b.*\b(?:again|once more|(?:second|third|fourth) (?:time|attempt|sitting)))\b",
-    re.IGNORECASE | re.DOTALL,
+    rf"\b(?:{RETAKEN}|re-?tak(?:e|en|ing)|re-?sit(?:ting)?|reattempted|again|once more"
+    r"|(?:second|third|fourth) (?:time|attempt|sitting))\b"
 )
 _MONTHS: Final = "january february march april may june july august september october november december"
 #: Words that say who took what, and when.
@@ -22,7 +21,9 @@ _NO_RESULT: Final = frozenset(
     retook re-took retake re-take retaken re-taken resat re-sat resit re-sit reattempted reappeared
     re-appeared""".split()
 )
-_FORETOLD: Final = phrase(r"\b(?:will|would|shall|going to) (?:\w+ )?(?:pass|clear)\b")
+_FORETOLD: Final = phrase(r"\b(?:will|would|shall|going to) (?:\w+ )?(?:pass|clear)\b(?! (?:every|all|any)\b)")
+#: A result that is told, or a score.
+_TOLD: Final = phrase(r"\b(?:passed|cleared|scored|earned|received|honou?red)\b|\b\d{3}\b")
 _WORD: Final = re.compile(r"[^\W_][\w'-]*")
 #: A day, an exam's number or a year, and no score.
 _NUMBER: Final = re.compile(r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?|(?:19|20)\d\d")
@@ -37,5 +38,5 @@ def is_bare_retake(plain: str, start: int, end: int) -> bool:
 
 
 def is_foretold(plain: str, start: int, end: int) -> bool:
-    """Whether these words say that an exam will be passed: "my practice tests said that I will pass"."""
-    return _FORETOLD.search(plain, start, end) is not None
+    """Whether these words tell of no result but that an exam will be passed: "the practice tests said I will pass"."""
+    return _FORETOLD.search(plain, start, end) is not None and _TOLD.search(plain, start, end) is None

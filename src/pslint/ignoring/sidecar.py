@@ -35,6 +35,7 @@ _HEAD: Final = """\
 # Findings that pslint leaves in the drafts beside this file; `pslint ignore` adds to it. It holds no words of a draft:
 # an entry knows its finding by a salted hash of the sentence, and ends with the next change of that sentence.
 """
+_ONE_LINE: Final = "is written so that no entry can be taken out; begin each on its own line, with a dash and a key"
 _KEY: Final = re.compile(r"^ignores[ \t]*:[ \t]*(?P<rest>[^#\r\n]*?)[ \t]*(?:#[^\r\n]*)?(?=\r?$)", re.MULTILINE)
 _ITEM: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*(?P<indent> *)- ")
 _NO_ENTRY: Final = re.compile(r"[ \t]*(?:#|[\r\n]|$)")
@@ -142,13 +143,15 @@ def remove_ignores(path: Path, gone: Collection[Entry]) -> None:
         if _load(made).content != kept:
             raise FileError(made, "is not what it should be")
 
-    firsts = [file.line(("ignores", number)) for number, entry in enumerate(known.ignores) if entry in gone]
+    begun = [file.line(("ignores", number)) for number in range(len(known.ignores))]
+    firsts = [line for line, entry in zip(begun, known.ignores, strict=True) if entry in gone]
+    if any(begun.count(line) > 1 for line in firsts):
+        raise FileError(path, _ONE_LINE, key="ignores")
     text = _without(path.read_bytes().decode("utf-8-sig"), firsts)
     try:
         write_whole(path, text if kept.ignores else _emptied(text), check=check)
     except (FileError, FileErrors):
-        reason = "is written so that no entry can be taken out; begin each on its own line, with a dash and a key"
-        raise FileError(path, reason, key="ignores") from None
+        raise FileError(path, _ONE_LINE, key="ignores") from None
 
 
 def _without(text: str, firsts: Iterable[int]) -> str:

@@ -25,7 +25,8 @@ _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "of
 _ALONE: Final = frozenset({"passage", "end", "no-passage"})
 #: A comment for pslint in a draft whose format has none; Word makes one dash of two.
 _UNREAD: Final = re.compile(
-    r"<!\s*[-\u2013\u2014]+\s*pslint\s*:[^<>]{0,400}>|(?:%|^\.\.)[ \t]*pslint[ \t]*:[ \t]*[a-z][^\r\n]*",
+    r"<!\s*[-\u2013\u2014]+\s*pslint\s*:[^<>]{0,400}>"
+    r"|(?:(?<!\S)%|^\.\.)[ \t]*pslint[ \t]*:[ \t]*(?:ignore|off|on|passage|end|no-passage)\b[^\r\n]*",
     re.IGNORECASE | re.MULTILINE,
 )
 #: The formats that have comments.

@@ -58,7 +58,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print(Text(report.path, style="bold"))
     findings = shown(report, view)
     for passage in () if view.quiet else report.passages:
-        _scorecard(console, passage, draft, findings)
+        _scorecard(console, passage, draft, report)
     kept = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))[: view.most or None]
     said: dict[str, str] = {}
     for finding in (finding for finding in findings if finding in kept):
@@ -74,7 +74,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print()
 
 
-def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[Finding]) -> None:
+def _scorecard(console: Console, passage: Passage, draft: Draft, report: Report) -> None:
     where = place(draft, passage.start, passage.end)
     console.print(
         Text(
@@ -94,9 +94,9 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, findings: list[
             line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
-            line.append("- ", style="red" if is_missed(move, findings) else "dim")
+            line.append("- ", style="red" if is_missed(move, report) else "dim")
             line.append(f"{LABELS[move]:<10}")
-            line.append(absent(move, [passage], findings), style="dim")
+            line.append(absent(move, [passage], report), style="dim")
         line.no_wrap = True
         line.overflow = "ellipsis"
         console.print(line)

@@ -188,37 +188,37 @@ def _sheet(number: int, report: Report, found: list[Finding], view: View) -> She
         number,
         report.path,
         report.error,
-        tuple(_explanation(passage, draft, found) for passage in report.passages) if draft else (),
+        tuple(_explanation(passage, draft, report) for passage in report.passages) if draft else (),
         tuple(_rows(draft, found)) if draft else (),
         kind_line(report, view),
         counts(tally),
         {severity: tally.levels[severity] for severity in SEVERITIES},
-        tuple(_summed(move, report.passages, found) for move in MOVES) if report.passages else (),
+        tuple(_summed(move, report) for move in MOVES) if report.passages else (),
     )
 
 
-def _explanation(passage: Passage, draft: Draft, found: list[Finding]) -> Explanation:
+def _explanation(passage: Passage, draft: Draft, report: Report) -> Explanation:
     size = f"{plural(passage.sentences, 'sentence')}, {plural(passage.words, 'word')}"
-    scores = tuple(_score(move, passage, draft, found) for move in MOVES)
+    scores = tuple(_score(move, passage, draft, report) for move in MOVES)
     return Explanation(place(draft, passage.start, passage.end), size, scores)
 
 
-def _score(move: str, passage: Passage, draft: Draft, found: list[Finding]) -> Score:
+def _score(move: str, passage: Passage, draft: Draft, report: Report) -> Score:
     if passage.moves[move]:
         words = tuple(" ".join(draft.source[mark.start : mark.end].split()) for mark in passage.moves[move])
         return Score(LABELS[move], "found", "found", words)
     if move in passage.unsure:
         return Score(LABELS[move], "unsure", "perhaps; it cannot be told")
-    return Score(LABELS[move], "missing", absent(move, [passage], found))
+    return Score(LABELS[move], "missing", absent(move, [passage], report))
 
 
-def _summed(move: str, passages: tuple[Passage, ...], found: list[Finding]) -> Score:
+def _summed(move: str, report: Report) -> Score:
     """A move over all passages of a draft: the best of them."""
-    if any(passage.moves[move] for passage in passages):
+    if any(passage.moves[move] for passage in report.passages):
         return Score(LABELS[move], "found", "found")
-    if any(move in passage.unsure for passage in passages):
+    if any(move in passage.unsure for passage in report.passages):
         return Score(LABELS[move], "unsure", "perhaps")
-    return Score(LABELS[move], "missing", absent(move, passages, found))
+    return Score(LABELS[move], "missing", absent(move, report.passages, report))
 
 
 def _rows(draft: Draft, findings: list[Finding]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Confidence, Finding, Mark, Passage, Report
+from ..findings import MOVES, SEVERITIES, Confidence, Mark, Passage, Report, at_least
 from ..saying import on_one_line, plural
 from . import View
 from .select import Tally, shown
@@ -19,23 +19,27 @@ LABELS = {
 }
 #: How sure a finding is.
 SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
+#: Moves that not every story owes, with the categories of what asks for them: a part of the writer's own is not owed
+#: beside every cause, but where blame is laid it is; who was away owes no change, and a vague one stands in its place.
+_ASKED_FOR: Final = {"ownership": {"ownership", "blame"}, "change": {"change", "vague"}}
 #: So many words are no phrase yet.
 _FEW: Final = 2
 #: What is too long or hard to read may be whole all the same.
 _STYLE: Final = frozenset({"length", "readability"})
 
 
-def is_missed(move: str, findings: Iterable[Finding]) -> bool:
-    """Whether a move that is not there is missed: a part of the writer's own is not owed beside every cause (PS506).
+def is_missed(move: str, report: Report) -> bool:
+    """Whether a move that is not there is missed: some are only where a finding asks for them."""
+    said = at_least(report.findings, "medium")
+    return move not in _ASKED_FOR or any(finding.category in _ASKED_FOR[move] for finding in said)
 
-    Where blame is laid it is.
+
+def absent(move: str, passages: Iterable[Passage], report: Report) -> str:
+    """What is said of a move that is in none of the passages.
+
+    Where no cause is told, nobody knows what it is owed; nor where not every rule was asked.
     """
-    return move != "ownership" or any(finding.category in ("ownership", "blame") for finding in findings)
-
-
-def absent(move: str, passages: Iterable[Passage], findings: Iterable[Finding]) -> str:
-    """What is said of a move that is in none of the passages; where no cause is told, nobody knows what it is owed."""
-    if is_missed(move, findings) or not any(passage.moves["context"] for passage in passages):
+    if report.partial or is_missed(move, report) or not any(passage.moves["context"] for passage in passages):
         return "not found"
     return "not found; not every story needs it"
 

@@ -31,6 +31,8 @@ HELD = ("statements_held", "statements_harder_held", "statements_season")
 WORK = Path(__file__).resolve().parent / "work"
 #: The reader in 8 bits, its parts named as `training.export` names them: what the third phase goes on from.
 SMALL = WORK / "reader8.onnx"
+#: And after that phase, after the fourth, and after the last.
+WHOLE, QUIET, LAST = (WORK / f"{name}8.onnx" for name in ("whole", "quiet", "last"))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The reader's upper layers, read from its 8-bit file and written back into it.
 
-What a few hundred paragraphs of whole statements teach stands in the layers that know what a passage tells; those below
-stay as they are, byte for byte.
+What some hundreds of passages teach stands in the layers that know what a passage tells; those below stay as they are,
+byte for byte.
 """
 
 from pathlib import Path
@@ -15,13 +15,11 @@ from torch.nn.functional import gelu, linear, scaled_dot_product_attention
 
 from .data import CATEGORIES
 
-#: The first of the twelve layers that is trained.
-FIRST = 8
 LAYERS = 12
 SIZE, HEADS, INNER = 384, 12, 1536
 #: 8 bits with reduced range: no weight is further from nought.
 REACH = 64
-_STATES = f"/reader/bert/encoder/layer.{FIRST - 1}/output/LayerNorm/LayerNormalization_output_0"
+_STATES = "/reader/bert/encoder/layer.{}/output/LayerNorm/LayerNormalization_output_0"
 _HEAD = "onnx::MatMul_1924"
 _DENSE = {
     "query": "attention/self/query",
@@ -70,11 +68,12 @@ class Layer(torch.nn.Module):
 
 
 class Upper(torch.nn.Module):
-    """The layers from FIRST on, and the head."""
+    """The layers from `first` (1 at least) on, and the head."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int) -> None:
         super().__init__()
-        self.layers = torch.nn.ModuleList(Layer() for _ in range(FIRST, LAYERS))
+        self.first = first
+        self.layers = torch.nn.ModuleList(Layer() for _ in range(first, LAYERS))
         self.dropout = torch.nn.Dropout(0.1)
         self.head = torch.nn.Linear(SIZE, len(CATEGORIES))
 
@@ -87,11 +86,12 @@ class Upper(torch.nn.Module):
 
 
 class Below:
-    """What the layers below FIRST make of a passage, and what the file says of it as it is."""
+    """What the layers below `first` make of a passage, and what the file says of it as it is."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, first: int) -> None:
         model = onnx.load(file)
-        model.graph.output.append(helper.make_tensor_value_info(_STATES, TensorProto.FLOAT, None))
+        states = _STATES.format(first - 1)
+        model.graph.output.append(helper.make_tensor_value_info(states, TensorProto.FLOAT, None))
         self._session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
 
     def read(self, ids: list[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -101,12 +101,12 @@ class Below:
         return states[0].astype(np.float16), scores[0].astype(np.float16)
 
 
-def load_upper(file: Path) -> Upper:
+def load_upper(file: Path, first: int) -> Upper:
     """The upper layers as the file has them."""
     model = onnx.load(file)
     weights = {i.name: numpy_helper.to_array(i) for i in model.graph.initializer}
-    upper = Upper()
-    for layer, made in enumerate(upper.layers, FIRST):
+    upper = Upper(first)
+    for layer, made in enumerate(upper.layers, first):
         for part, path in _DENSE.items():
             name, dense = _weight(model, layer, path), getattr(made, part)
             levels = weights[name + "_quantized"].astype(np.float32) - weights[name + "_zero_point"].astype(np.float32)
@@ -128,7 +128,7 @@ def write_upper(upper: Upper, file: Path, out: Path) -> None:
         _HEAD: upper.head.weight.detach().numpy().T,
         "reader.head.bias": upper.head.bias.detach().numpy(),
     }
-    for layer, made in enumerate(upper.layers, FIRST):
+    for layer, made in enumerate(upper.layers, upper.first):
         for part, path in _DENSE.items():
             name, dense = _weight(model, layer, path), getattr(made, part)
             levels, scale = in_8_bits(dense.weight.detach())

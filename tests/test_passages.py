@@ -73,7 +73,7 @@ def test_what_a_paragraph_tells_that_was_not_understood_is_not_called_missing(li
     parts = (
         "I failed the OB shelf in March, because I had trusted what I saw on nights and had read nothing.",
         "For eight weeks I met with our learning specialist on Mondays and did thirty timed questions a day.",
-        'The three attendings after that, in order: "Sharp." "Ask her." "Can we keep her?"',
+        "There is a bell at the desk of that ward, and since the summer it has rung for me more than for the others.",
     )
     report = linter.lint("\n\n".join(parts))
     assert report.whole

@@ -96,12 +96,15 @@ def _is_answered(finding: Finding, said: Sequence[Finding]) -> bool:
 
 
 def _repeated(said: Sequence[Finding], passages: list[Span]) -> list[Finding]:
-    """Findings of a fault on words of which a graver or, as grave, a longer finding of a fault speaks, too.
+    """Findings of a fault on words of which a graver, a surer or a longer finding of a fault speaks, too.
 
     Careful readers call such a second one useless; where it is the passage's only one of its fault, it is not.
     """
     faults = [finding for finding in said if finding.category in FAULTS and finding.confidence != "low"]
-    ranked = sorted(faults, key=lambda f: (SEVERITIES.index(f.severity), -_length(f.excerpt)))
+    ranked = sorted(
+        faults,
+        key=lambda f: (SEVERITIES.index(f.severity), CONFIDENCES.index(f.confidence), -_length(f.excerpt)),
+    )
     order = {id(finding): number for number, finding in enumerate(ranked)}
     times = Counter((finding.category, _passage(finding, passages)) for finding in faults)
     near = _Near(faults)

@@ -21,12 +21,17 @@ _AGAINST: Final = re.compile(
     r"\b(?:above|beyond|below|than|points?\s+over)\s+(?:all\s+of\s+)?(?:my|any|every)(?:\s+[\w'-]+){0,3}\s+$",
     re.IGNORECASE,
 )
+#: A mark stands right behind words with at most a comma and a space between.
+_RIGHT_BEFORE: Final = 2
 #: Where a clause begins.
 _EDGE: Final = re.compile(r"[,;:]|\b(?:and|but|when|while|after|before|because|since|although|though)\b", re.IGNORECASE)
 
 
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
-    """Whether a mark, or what is left of its clause, has words of practice, and none that make it a result `beside`."""
+    """Whether a mark, or what is left of its clause, has words of practice, and none that make it a result `beside`.
+
+    Words right before it are its own, too, unless it begins with the writer: "my last COMSAE was a 498".
+    """
     edge = _NEW_CLAUSE.search(reading.plain, mark.end, reading.span.end)
     clause = Span(mark.start, edge.start() if edge else reading.span.end)
 
@@ -34,6 +39,8 @@ def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: S
         return [hit for hit in reading.hits(*names) if clause.overlaps(span_of(hit))]
 
     told = any(not _AGAINST.search(reading.plain, mark.start, hit.start) for hit in within(practice))
+    if not FIRST_PERSON.match(reading.plain, mark.start):
+        told = told or any(0 <= mark.start - hit.end <= _RIGHT_BEFORE for hit in reading.hits(*practice))
     return told and not within(beside)
 
 

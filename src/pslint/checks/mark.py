@@ -39,7 +39,7 @@ class MarkOptions(Options):
     unless: tuple[str, ...] = lexicons("words that make marked words no fault of the general rule")
     told_at_once: bool = Field(False, description="silent where a cause, a change or a result follows right behind")
     doubted_by: Move | None = Field(
-        None, description="where the passage surely tells this move, marked words are a hint until the reader is sure"
+        None, description="where the passage surely tells this move, marked words are hidden until the reader is sure"
     )
     beside: Move | None = Field(None, description="variant `beside` where the passage surely tells this move")
     few: int = Field(3, ge=0, description="so few words that no list explains are hidden until the reader is sure")
@@ -115,7 +115,7 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[tup
             confidence = surer(_two_witnesses(mark), by_list(near))
             severity: Severity | None = None
             if doubted and mark.probability < HIGH:
-                confidence, severity = mark.confidence, "info"
+                confidence, severity = "low", "info"
             said = said or confidence != "low"
             slots = _slots(span, subjects[near[0]], reading)
             yield Raised(span.start, span.end, confidence, slots, severity), _phrases(near, reading)

@@ -16,7 +16,12 @@ from ._retold import other_tellings
 #: A subject, with "now" or the like, has so many words.
 _SUBJECT = 2
 _REFUSED = re.compile(r"\s+(?:never|not)\s+(?:again\s+)?(?:fail|repeat|happen|let|disappoint)", re.IGNORECASE)
-_CLAUSE_EDGE = re.compile(r"[.,;:!?]|\b(?:and|but|since|because)\b", re.IGNORECASE)
+#: What is joined to a plan by a bare verb is planned, too: "I will meet a tutor and do forty questions".
+_CLAUSE_EDGE = re.compile(
+    r"[.,;:!?]|\b(?:but|since|because)\b"
+    r"|\band\b(?!\s+(?:ask|do|go|join|keep|make|meet|practice|read|review|see|set|sit|start|study|take|use|work|write)\b)",
+    re.IGNORECASE,
+)
 
 
 class StandInOptions(Options):
@@ -72,7 +77,8 @@ def _is_of_a_change(mark: Mark, reading: Reading, proof: tuple[str, ...]) -> boo
 def _announces(hit: Hit, mark: Mark, reading: Reading) -> bool:
     """Whether a mark begins with these words, or at most a subject before them, or later in their clause."""
     if mark.start >= hit.end:
-        return not _CLAUSE_EDGE.search(reading.plain, hit.end, mark.start)
+        edge = _CLAUSE_EDGE.search(reading.plain, hit.end)
+        return edge is None or edge.start() >= mark.start
     return mark.end > hit.start and len(reading.plain[mark.start : hit.start].split()) <= _SUBJECT
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from ..draft import Block, Span
 from ..extract import exams_named
-from ..findings import HIGH, MEDIUM, READ, STORY, Mark
+from ..findings import FAULTS, HIGH, MEDIUM, MOVES, READ, STORY, Mark
 from ..text.plain import back
 from ..text.sentences import BLANK_LINE, count_words, split
 from . import finder
@@ -208,12 +208,15 @@ def _setback(marks: Mapping[str, tuple[Mark, ...]]) -> Span | None:
 def _cut(plain: str, sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]]) -> list[ToldPassage]:
     """Runs of sentences with a mark, around one that tells the setback.
 
-    What such a run lacks and a later one of the same paragraph tells belongs to it, with what stands between.
+    What such a run lacks and a later one of the same paragraph tells belongs to it, with what stands between. No run
+    begins with a fault of which the reader is not sure: in the story before it many a scene looks like one.
     """
     parts: list[ToldPassage] = []
     last = 0
     touched = _runs(_touched(sentences, marks, READ))
-    for run in (part for whole in touched for part in _by_exam(plain, sentences, marks, whole)):
+    clear = {*_touched(sentences, marks, MOVES), *_touched(sentences, marks, FAULTS, HIGH)}
+    begun = (run for whole in touched if (run := list(dropwhile(lambda number: number not in clear, whole))))
+    for run in (part for whole in begun for part in _by_exam(plain, sentences, marks, whole)):
         told = _within(sentences[run[0] : run[-1] + 1], marks)
         if any(mark.probability >= MEDIUM for mark in told.marks["setback"]):
             parts.append(told)

@@ -108,11 +108,12 @@ def _judged(data: dict[str, Any]) -> str:
         for row in d["by round"].values()
     )
     said = {verdict: f"{now} of {then}" for verdict, (now, then) in d["said today"].items()}
-    told = f"""{d["drafts"]} explanations were written by seven writers who had read no rule, good, middling and poor,
+    told = f"""{d["drafts"]} explanations were written by eight writers who had read no rule, good, middling and poor,
         and every finding of a report on them was called right, useless (true, but trivial or said before) or wrong by
         two readers who saw the rubric and the report and not each other's verdicts (`judged`); on {d["judged alike"]}
         of {d["findings"]} findings they agree. What stands here is of the state in which they were judged, in rounds,
-        each on other drafts and after what the one before had shown was mended: {rounds}. Of those that both readers
+        each on other drafts and after what the one before had shown was mended, the last by the reader of today:
+        {rounds}. Of those that both readers
         called right {said["right"]} are said today, of the useless {said["useless"]}, of the wrong {said["wrong"]}."""
     few = dict.fromkeys(("findings", *VERDICTS), 0.0)
     lines = []

@@ -113,8 +113,8 @@ def _judged(data: dict[str, Any]) -> str:
         two readers who saw the rubric and the report and not each other's verdicts (`judged`); on {d["judged alike"]}
         of {d["findings"]} findings they agree. What stands here is of the state in which they were judged, in rounds,
         each on other drafts and after what the one before had shown was mended, the last by the reader of today:
-        {rounds}. Of those that both readers
-        called right {said["right"]} are said today, of the useless {said["useless"]}, of the wrong {said["wrong"]}."""
+        {rounds}. Of those that both readers called right {said["right"]} are said today, of the useless
+        {said["useless"]}, of the wrong {said["wrong"]}."""
     few = dict.fromkeys(("findings", *VERDICTS), 0.0)
     lines = []
     for rule, row in d["by rule"].items():

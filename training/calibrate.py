@@ -1,8 +1,9 @@
-"""Fit confidence and word thresholds on passages not trained on: `python -m training.calibrate`.
+"""Fit confidence and word thresholds: `python -m training.calibrate`.
 
 Writes `reader.json` beside the model: for each category a slope and an offset that turn its best score into
-a probability (logistic regression on both dev files and what was written after the training, cells that readers split
-over left out), and the score from which a token belongs to the marked words (best agreement with the readers' words).
+a probability (logistic regression on both dev files, which no phase learns from, and on what the first two phases have
+not seen, cells that readers split over left out), and the score from which a token belongs to the marked words (best
+agreement with the readers' words).
 """
 
 import argparse

@@ -18,8 +18,8 @@ from pslint.text.plain import make_plain
 MAX_TOKENS = 384
 #: Passages of disordered words in the second phase.
 DISORDERED = 150
-#: How the ids begin of what was written after the reader was trained: more training on it gained nothing. Its labelled
-#: passages are calibrated with.
+#: How the ids begin of what was written after the first two phases, which learn nothing of it: with it they gained
+#: nothing. Its labelled passages are calibrated with, though the fourth phase learns half of their labels (README.md).
 LATER = ("n4", "n5", "n6", "n7", "n8", "su")
 #: And those of the whole statements that were there before.
 EARLIER = ("sA", "sB", "wa", "wb")

@@ -1,4 +1,4 @@
-"""Training the upper layers on what the layers below make of passages: what the third and the fourth phase share."""
+"""Training the upper layers on what the layers below make of passages: what all phases from the third on share."""
 
 import random
 import time
@@ -23,7 +23,8 @@ HEAD, AVERAGE_EVERY = 3.0, 10
 
 @dataclass(frozen=True)
 class Known:
-    """A passage with what the lower layers make of it. `targets` and `counts` are (tokens, 10), the others (10,).
+    """A passage with what the lower layers make of it. `states` is (tokens, 384), `targets` and `counts` are (tokens,
+    10), the others (10,).
 
     `counts` says which tokens are held to their targets, `sure` which categories to their presence, `weights` how much
     more a token counts that is of a category.

@@ -85,6 +85,23 @@ def test_what_it_gives_is_frozen(linter: Linter) -> None:
             setattr(item, field, None)
 
 
+def test_what_a_story_does_not_owe_is_told_by_passage_and_by_the_rules_that_were_asked(linter: Linter) -> None:
+    story = "My uncle ran a pharmacy in Toledo, and I learned to count there. I saw what a kind word does.\n\n"
+    leave = (
+        "I took a leave in my second year because my father was dying. I came back in August and things went well.\n\n"
+    )
+    exam = "I failed Step 1 in May because I only reread my notes. I passed it in July and honored medicine since.\n\n"
+    away, failed = linter.lint(f"{story}{leave}{story}{story}{exam}{story}").passages
+    assert (away.optional, failed.optional) == (("change", "ownership"), ())
+    blamed = "I failed Level 1 because my school never gave us a review course. I met a tutor and passed in July."
+    assert linter.lint(blamed, passage=True).passages[0].optional == ()
+    # Of what no rule asks nobody knows; a rule about something else changes nothing.
+    assert [Linter(ignore=rule).lint(leave, passage=True).passages[0].optional for rule in ("PS106", "PS702")] == [
+        ("ownership",),
+        ("change", "ownership"),
+    ]
+
+
 def test_a_linter_serves_many_texts(linter: Linter) -> None:
     first = [linter.lint(text) for text in PASSAGES]
     assert [linter.lint(text) for text in PASSAGES] == first

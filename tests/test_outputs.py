@@ -125,25 +125,14 @@ def test_the_scorecard_says_what_was_found_on_which_words() -> None:
     for label in ("cause", "evidence"):
         assert re.search(rf"- {label} +not found", text)
     assert re.search(r"- ownership +not found$", text, re.MULTILINE)
-    told = render("full", _run(passages=(_passage("setback", "context"),)), View(width=100))
-    assert re.search(r"- ownership +not found; not every story needs it", told)
 
 
-@pytest.mark.parametrize(
-    ("move", "category"),
-    [("ownership", "blame"), ("ownership", "ownership"), ("change", "change"), ("change", "vague")],
-)
-def test_the_scorecard_misses_what_not_every_story_needs_where_a_finding_asks_for_it(move: str, category: str) -> None:
-    asked = replace(_finding("personal issues"), category=category)
-    told, missing = (_passage("setback", "context"),), rf"- {move} +not found$"
-    assert re.search(rf"- {move} +not found; not every story needs it", render("full", _run(passages=told), View()))
-    assert re.search(missing, render("full", _run(asked, passages=told), View()), re.MULTILINE)
-    doubtful = replace(asked, confidence="low")
-    assert not re.search(missing, render("full", _run(doubtful, passages=told), View()), re.MULTILINE)
-    # Where not every rule was asked, nobody knows.
-    run = _run(passages=told)
-    some = replace(run, reports=[replace(report, partial=True) for report in run.reports])
-    assert re.search(missing, render("full", some, View()), re.MULTILINE)
+def test_the_scorecard_does_not_miss_what_this_story_does_not_owe() -> None:
+    spared = replace(_passage("setback", "context"), optional=("change", "ownership"))
+    told = render("full", _run(passages=(spared,)), View(width=100, color=True))
+    for move in ("change", "ownership"):
+        assert re.search(rf"\x1b\[2m- \x1b\[0m{move} +\x1b\[2mnot found; not every story needs it", told)
+    assert re.search(r"\x1b\[31m- \x1b\[0mevidence +\x1b\[2mnot found\x1b", told)
 
 
 def test_what_the_reader_cannot_tell_is_said_as_such() -> None:

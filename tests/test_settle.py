@@ -141,3 +141,17 @@ def test_no_doubt_is_told_of_words_that_are_a_graver_fault(variant: str | None, 
     found, held = settle([asked, blame], load_builtin().rules, [])
     assert sorted(f.rule for f in found) == said
     assert len(found) + len(held) == 2
+
+
+def test_no_general_rule_speaks_of_words_that_a_specific_one_doubts() -> None:
+    doubt = _finding("PS204", "changed the way I studied", "info", confidence="low")
+    assert doubt.raised
+    doubted = replace(doubt, raised=replace(doubt.raised, doubted=True))
+    general = _finding("PS200", "changed the way I studied and thought", "info", confidence="medium")
+    other = _finding("PS520", "changed the way I studied", "info", confidence="medium")
+    found, held = settle([general, doubted, other], load_builtin().rules, [])
+    assert [f.rule for f in found] == ["PS204", "PS520"]
+    assert [f.rule for f in held] == ["PS200"]
+    # What a list alone says of words is no doubt.
+    found, _ = settle([general, doubt], load_builtin().rules, [])
+    assert [f.rule for f in found] == ["PS200"]

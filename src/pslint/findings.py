@@ -13,6 +13,9 @@ Confidence = Literal["high", "medium", "low"]
 MOVES: Final = ("setback", "context", "change", "evidence", "ownership")
 FAULTS: Final = ("vague", "defensive", "blame", "melodrama", "cliche")
 READ: Final = MOVES + FAULTS
+#: What not every story owes, with the fault beside which it is owed: who was away owes no change, and a part of the
+#: writer's own is not owed beside every cause, but where blame is laid it is.
+OPTIONAL: Final[Mapping[str, str | None]] = {"change": None, "ownership": "blame"}
 #: The moves that tell the story of a setback.
 STORY: Final = ("context", "change", "evidence")
 CATEGORIES: Final = (
@@ -79,7 +82,8 @@ class Raised:
     """What a check says before the rule's words are put to it.
 
     `slots` fill the message's placeholders, `variant` picks another of the rule's messages, `severity`
-    takes the place of the rule's own.
+    takes the place of the rule's own. `doubted` words are hidden until the reader is sure of them, and no general rule
+    speaks of them in the meantime.
     """
 
     start: int
@@ -89,6 +93,7 @@ class Raised:
     severity: Severity | None = None
     variant: str | None = None
     related: tuple[Related, ...] = ()
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,8 @@ class Passage:
     """The sentences that explain a setback.
 
     `moves` holds the marks of each of the five moves (`context` is what reports call the cause), `missing` the moves
-    that are not there, `unsure` those that the reader cannot tell about.
+    that are not there, `unsure` those that the reader cannot tell about, `optional` those of OPTIONAL without a mark
+    that no rule asks for.
     """
 
     start: int
@@ -135,6 +141,7 @@ class Passage:
     moves: Mapping[str, tuple[Mark, ...]]
     missing: tuple[str, ...]
     unsure: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

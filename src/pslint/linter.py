@@ -1,6 +1,6 @@
 """From a draft to its report: its passages are found and read, the rules run, and what they find is settled."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -10,7 +10,7 @@ from .citations import published_facts
 from .draft import Draft, DraftError, Span
 from .errors import nearest
 from .facts import Record
-from .findings import FAULTS, MOVES, Finding, Passage, Raised, Report, Severity
+from .findings import FAULTS, MOVES, OPTIONAL, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
 from .ignoring.suppress import Beside, Ignore, Slip, directions, outside, suppress, unused
 from .lexicon import Words
@@ -133,7 +133,7 @@ class Linter:
             path=draft.path,
             profile=self.profile.name,
             draft=draft,
-            passages=tuple(_passage(reading, (*said, *held)) for reading in around.readings),
+            passages=tuple(self._passage(reading, said, held) for reading in around.readings),
             findings=tuple(sorted(kept, key=lambda finding: (finding.start, finding.end, finding.rule))),
             whole=around.whole,
             partial=self._partial or len(left) < len(said),
@@ -215,6 +215,38 @@ class Linter:
             record=self.record,
         )
 
+    def _passage(self, reading: Reading, said: Iterable[Finding], held: Iterable[Finding]) -> Passage:
+        moves = {move: reading.clear(move) for move in MOVES}
+        missing = {move for move in MOVES if reading.lacks(move)}
+        # What puts the cause on others is no part of one's own.
+        blamed = [Span(f.start, f.end) for f in (*said, *held) if f.category == "blame" and f.confidence != "low"]
+        own = tuple(mark for mark in moves["ownership"] if not any(map(mark.span.overlaps, blamed)))
+        if moves["ownership"] and not own:
+            missing.add("ownership")
+        moves["ownership"] = own
+        here = {f.rule for f in said if f.confidence != "low" and reading.span.overlaps(Span(f.start, f.end))}
+        return Passage(
+            start=reading.span.start,
+            end=reading.span.end,
+            sentences=len(reading.sentences),
+            words=reading.words,
+            moves=moves,
+            missing=tuple(move for move in MOVES if move in missing),
+            unsure=tuple(move for move in MOVES if move not in missing and not reading.has(move)),
+            # Where no cause is told, nobody knows what is owed.
+            optional=tuple(m for m in OPTIONAL if moves["context"] and not moves[m] and self._spares(m, here)),
+        )
+
+    def _spares(self, move: str, spoken: Set[str]) -> bool:
+        """Whether rules of a missing move were asked, and neither they nor others that say it is owed have spoken."""
+        asked = {rule.id for rule in self.rules if rule.check == "missing" and rule.category == move}
+        others = {
+            rule.id
+            for rule in self.rulebook.rules.values()
+            if rule.category == OPTIONAL[move] or not asked.isdisjoint(rule.supersedes)
+        }
+        return bool(asked) and spoken.isdisjoint(asked | others)
+
     def _could_speak(self, ignore: Ignore) -> bool:
         """Whether the rule that is to be ignored was among those that looked at this draft."""
         rule = next((rule for rule in self.rules if rule.id == ignore.rule), None)
@@ -254,26 +286,6 @@ class Linter:
             bare=rule.say_bare(raised.variant, raised.slots),
             raised=raised,
         )
-
-
-def _passage(reading: Reading, found: Iterable[Finding]) -> Passage:
-    moves = {move: reading.clear(move) for move in MOVES}
-    missing = {move for move in MOVES if reading.lacks(move)}
-    # What puts the cause on others is no part of one's own.
-    blamed = [Span(f.start, f.end) for f in found if f.category == "blame" and f.confidence != "low"]
-    own = tuple(mark for mark in moves["ownership"] if not any(map(mark.span.overlaps, blamed)))
-    if moves["ownership"] and not own:
-        missing.add("ownership")
-    moves["ownership"] = own
-    return Passage(
-        start=reading.span.start,
-        end=reading.span.end,
-        sentences=len(reading.sentences),
-        words=reading.words,
-        moves=moves,
-        missing=tuple(move for move in MOVES if move in missing),
-        unsure=tuple(move for move in MOVES if move not in missing and not reading.has(move)),
-    )
 
 
 def find_profile(book: Rulebook, name: str) -> Profile:

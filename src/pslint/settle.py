@@ -27,18 +27,19 @@ def settle(
 ) -> tuple[list[Finding], list[Finding]]:
     """What is said and what is held back, each in the order of the text.
 
-    Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own
-    before one that ships, then the graver, the surer and the longer. So does one of two that are specific where one
-    stands within the other, which is at most twice as long. No general one speaks on nearly the same words as another,
-    unless both are sure; no hint on words of which something graver is said; no fault on words of which a change or a
-    tone as grave speaks, and no general one on little more than those. Of what `aside` holds, the findings of ignored
-    rules, no general rule speaks in their stead. A rule that supersedes others silences them in its passage when it
-    is at least of medium confidence; outside any passage, or where it is about the whole draft, in all of it. At last
-    no fault speaks on words of which another has spoken, if the passage is told of it elsewhere.
+    Of the findings of one fault on overlapping words one speaks: the specific before the general, a house's own before
+    one that ships, then the graver, the surer and the longer. So does one of two that are specific where one stands
+    within the other, which is at most twice as long. No general one speaks on nearly the same words as another, unless
+    both are sure, nor on words that a specific one of its fault doubts; no hint on words of which something graver is
+    said; no fault on words of which a change or a tone as grave speaks, and no general one on little more than those.
+    Of what `aside` holds, the findings of ignored rules, no general rule speaks in their stead. A rule that supersedes
+    others silences them in its passage when it is at least of medium confidence; outside any passage, or where it is
+    about the whole draft, in all of it. At last no fault speaks on words of which another has spoken, if the passage
+    is told of it elsewhere.
     """
     said, heard = _Near(), _Near()
     held: list[Finding] = []
-    # Of no words that another could speak of as well.
+    # Of no words that another could speak of as well, or hidden, which keeps no other fault from being told.
     alone: list[Finding] = []
     silenced = _silenced(findings, rules, passages)
     sure = _Near(finding for finding in aside if finding.confidence != "low")
@@ -54,8 +55,11 @@ def settle(
         if any(_same_fault(finding, other) for other in before):
             held.append(finding)
             continue
-        # Said, or held because another specific finding speaks of the phrase: no general rule does so in its stead.
+        # Said, doubted, or held because another specific finding speaks of the phrase: no general rule does so instead.
         heard.add(finding)
+        if _is_doubted(finding):
+            alone.append(finding)
+            continue
         others = (other for other in said.of(finding) if not _both_sure(finding, other, rules))
         if any(_same_words(finding, other, rules) or _adds_nothing(finding, other, rules) for other in others):
             held.append(finding)
@@ -127,7 +131,7 @@ def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool
     """Shown before hidden, specific before general, a house's own first, then the graver, surer, longer."""
     rule = rules.get(finding.rule)
     return (
-        finding.confidence == "low",
+        finding.confidence == "low" and not _is_doubted(finding),
         rule.general if rule else False,
         not (rule and rule.house),
         SEVERITIES.index(finding.severity),
@@ -136,6 +140,10 @@ def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool
         finding.start,
         finding.rule,
     )
+
+
+def _is_doubted(finding: Finding) -> bool:
+    return finding.raised is not None and finding.raised.doubted
 
 
 def _length(words: str) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What of a finding holds no words of the draft.
 _OWN: Final = ("rule", "name", "category", "severity", "confidence", "start", "end", "url")
+#: Which moves a passage has not, and how.
+_LACKED: Final = ("missing", "unsure", "optional")
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -44,7 +46,8 @@ def unpacked(data: Mapping[str, Any], draft: Draft, profile: str) -> Report:
     for item in data["passages"]:
         moves = {m: tuple(Mark(m, *mark) for mark in marks) for m, marks in item["moves"].items()}
         numbers = {key: item[key] for key in ("start", "end", "sentences", "words")}
-        passages.append(Passage(moves=moves, missing=tuple(item["missing"]), unsure=tuple(item["unsure"]), **numbers))
+        missing, unsure, optional = (tuple(item[key]) for key in _LACKED)
+        passages.append(Passage(moves=moves, missing=missing, unsure=unsure, optional=optional, **numbers))
     findings = []
     for item in data["findings"]:
         slots = {name: _said(pieces, text) for name, pieces in item["slots"].items()}
@@ -71,7 +74,7 @@ class _NoPlaceError(Exception):
 def _passage(passage: Passage) -> dict[str, Any]:
     moves = {move: [[m.start, m.end, m.probability] for m in marks] for move, marks in passage.moves.items()}
     numbers = {key: getattr(passage, key) for key in ("start", "end", "sentences", "words")}
-    return {"moves": moves, "missing": list(passage.missing), "unsure": list(passage.unsure), **numbers}
+    return {"moves": moves, **{key: list(getattr(passage, key)) for key in _LACKED}, **numbers}
 
 
 def _finding(finding: Finding, rule: "Rule", text: str) -> dict[str, Any]:

@@ -21,8 +21,6 @@ _AGAINST: Final = re.compile(
     r"\b(?:above|beyond|below|than|points?\s+over)\s+(?:all\s+of\s+)?(?:my|any|every)(?:\s+[\w'-]+){0,3}\s+$",
     re.IGNORECASE,
 )
-#: A mark stands right behind words with at most a comma and a space between.
-_RIGHT_BEFORE: Final = 2
 #: Where a clause begins.
 _EDGE: Final = re.compile(r"[,;:]|\b(?:and|but|when|while|after|before|because|since|although|though)\b", re.IGNORECASE)
 
@@ -30,7 +28,8 @@ _EDGE: Final = re.compile(r"[,;:]|\b(?:and|but|when|while|after|before|because|s
 def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: Sequence[str] = ()) -> bool:
     """Whether a mark, or what is left of its clause, has words of practice, and none that make it a result `beside`.
 
-    Words right before it are its own, too, unless it begins with the writer: "my last COMSAE was a 498".
+    Words right before it in its sentence are its own, too ("my last COMSAE" before "was a 498"), but where it begins
+    with the writer: "after six practice tests I passed".
     """
     edge = _NEW_CLAUSE.search(reading.plain, mark.end, reading.span.end)
     clause = Span(mark.start, edge.start() if edge else reading.span.end)
@@ -40,8 +39,15 @@ def is_practice(mark: Mark, reading: Reading, practice: Sequence[str], beside: S
 
     told = any(not _AGAINST.search(reading.plain, mark.start, hit.start) for hit in within(practice))
     if not FIRST_PERSON.match(reading.plain, mark.start):
-        told = told or any(0 <= mark.start - hit.end <= _RIGHT_BEFORE for hit in reading.hits(*practice))
+        told = told or any(_is_right_before(hit, mark, reading) for hit in reading.hits(*practice))
     return told and not within(beside)
+
+
+def _is_right_before(hit: Hit, mark: Mark, reading: Reading) -> bool:
+    """Whether a word stands right before a mark in its sentence; a comma between only where the mark is a score."""
+    gap = reading.plain[hit.end : mark.start]
+    near = gap.isspace() or (gap == ", " and reading.plain[mark.start].isdigit())
+    return near and reading.sentence(hit.start) == reading.sentence(mark.start)
 
 
 def told_with(reading: Reading, names: Sequence[str]) -> bool:

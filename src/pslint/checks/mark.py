@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import Literal
 
@@ -62,7 +63,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     beside = options.beside and not many and reading.presence[options.beside] >= _SURELY
     for item in raised:
         severity = "warning" if many else item.severity
-        yield Raised(item.start, item.end, item.confidence, item.slots, severity, "beside" if beside else None)
+        yield replace(item, severity=severity, variant="beside" if beside else None)
 
 
 def _general(reading: Reading, options: MarkOptions) -> Iterator[Raised]:
@@ -112,13 +113,13 @@ def _of_kind(reading: Reading, rule: Rule, options: MarkOptions) -> Iterator[tup
         used.update(own)
         for near in _by_sentence(own, reading):
             span = Span(min(h.start for h in near), max(h.end for h in near))
-            confidence = surer(_two_witnesses(mark), by_list(near))
-            severity: Severity | None = None
-            if doubted and mark.probability < HIGH:
-                confidence, severity = "low", "info"
-            said = said or confidence != "low"
             slots = _slots(span, subjects[near[0]], reading)
-            yield Raised(span.start, span.end, confidence, slots, severity), _phrases(near, reading)
+            if doubted and mark.probability < HIGH:
+                yield Raised(span.start, span.end, "low", slots, doubted=True), _phrases(near, reading)
+                continue
+            confidence = surer(_two_witnesses(mark), by_list(near))
+            said = said or confidence != "low"
+            yield Raised(span.start, span.end, confidence, slots), _phrases(near, reading)
     for hit in hits:
         if hit not in used:
             confidence = by_list([hit])

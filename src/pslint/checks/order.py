@@ -17,13 +17,14 @@ class OrderOptions(Options):
     last: tuple[Move, ...]
     away: tuple[str, ...] = lexicons("words of a time away: where nothing was failed no change need stand first")
     failed_in: tuple[str, ...] = lexicons("words by which something was failed")
+    since: tuple[str, ...] = lexicons("words that date a change after the result that stands before it")
 
 
 def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the sentence that stands out of order: a result before the setback, or one of these variants.
 
     `closing`, always a warning: a passage with a result ends on `first` alone. `change`: all of `last` stand before
-    all of `then`, and something was failed.
+    all of `then`, which is not said to have come since, and something was failed.
     """
     options: OrderOptions = rule.options
     closing = reading.sentences[-1]
@@ -52,8 +53,14 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         told_then is not None
         and _last(reading, options.last) < reading.sentence(told_then)
         and not nothing_failed(reading, options.away, options.failed_in)
+        and not _is_since(reading, told_then, options)
     ):
         yield Raised(early.start, early.end, "medium", variant="change")
+
+
+def _is_since(reading: Reading, told: int, options: OrderOptions) -> bool:
+    """Whether the sentence that first tells a change says that it came after the result."""
+    return any(reading.sentence(hit.start) == reading.sentence(told) for hit in reading.hits(*options.since))
 
 
 def _within(reading: Reading, moves: tuple[Move, ...], sentence: Span, least: float = 0.0) -> bool:

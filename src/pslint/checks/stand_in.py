@@ -16,10 +16,14 @@ from ._retold import other_tellings
 #: A subject, with "now" or the like, has so many words.
 _SUBJECT = 2
 _REFUSED = re.compile(r"\s+(?:never|not)\s+(?:again\s+)?(?:fail|repeat|happen|let|disappoint)", re.IGNORECASE)
-#: What is joined to a plan by a bare verb is planned, too: "I will meet a tutor and do forty questions".
+#: What is joined to a plan by a bare verb is planned, too: "I will meet a tutor and do forty questions". No word that
+#: is a past as well ("read"), and none that is a noun as well but with what shows that it is none.
+_BARE_VERB = (
+    r"(?:ask|attend|begin|continue|do|find|finish|get|go|join|keep|make|meet|see|sit|spend|start|take|write)\b"
+    r"|(?:practice|review|study|use|work)\s+(?:a|all|at|each|every|in|it|my|on|the|them|through|with)\b"
+)
 _CLAUSE_EDGE = re.compile(
-    r"[.,;:!?]|\b(?:but|since|because)\b"
-    r"|\band\b(?!\s+(?:ask|do|go|join|keep|make|meet|practice|read|review|see|set|sit|start|study|take|use|work|write)\b)",
+    rf"[.,;:!?]|\b(?:but|since|because)\b|\band\b(?!\s+(?:{_BARE_VERB}))",
     re.IGNORECASE,
 )
 

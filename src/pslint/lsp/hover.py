@@ -65,7 +65,7 @@ def told(passage: Passage, move: str, report: Report) -> str:
     """The words that tell a move, or that they are not there."""
     marks = passage.moves[move]
     if not marks:
-        return "perhaps; I cannot tell" if move in passage.unsure else absent(move, [passage], report)
+        return "perhaps; I cannot tell" if move in passage.unsure else absent(move, passage)
     assert report.draft is not None
     return best_words(marks, report.draft, _SHOWN)
 

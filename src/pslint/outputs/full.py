@@ -15,7 +15,7 @@ from ..saying import plural, shortened
 from ..text.plain import make_plain
 from . import Run, View
 from .select import Tally, shown
-from .wording import LABELS, SURE, absent, best_words, counts, is_missed, kind_line, place
+from .wording import LABELS, SURE, absent, best_words, counts, is_optional, kind_line, place
 
 _STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 _EXCERPT: Final = 56
@@ -58,7 +58,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print(Text(report.path, style="bold"))
     findings = shown(report, view)
     for passage in () if view.quiet else report.passages:
-        _scorecard(console, passage, draft, report)
+        _scorecard(console, passage, draft)
     kept = sorted(findings, key=lambda f: SEVERITIES.index(f.severity))[: view.most or None]
     said: dict[str, str] = {}
     for finding in (finding for finding in findings if finding in kept):
@@ -74,7 +74,7 @@ def _report(console: Console, report: Report, draft: Draft, view: View) -> None:
     console.print()
 
 
-def _scorecard(console: Console, passage: Passage, draft: Draft, report: Report) -> None:
+def _scorecard(console: Console, passage: Passage, draft: Draft) -> None:
     where = place(draft, passage.start, passage.end)
     console.print(
         Text(
@@ -94,9 +94,9 @@ def _scorecard(console: Console, passage: Passage, draft: Draft, report: Report)
             line.append(f"{LABELS[move]:<10}")
             line.append("perhaps; I cannot tell", style="dim")
         else:
-            line.append("- ", style="red" if is_missed(move, report) else "dim")
+            line.append("- ", style="dim" if is_optional(move, passage) else "red")
             line.append(f"{LABELS[move]:<10}")
-            line.append(absent(move, [passage], report), style="dim")
+            line.append(absent(move, passage), style="dim")
         line.no_wrap = True
         line.overflow = "ellipsis"
         console.print(line)

@@ -209,7 +209,7 @@ def _score(move: str, passage: Passage, draft: Draft, report: Report) -> Score:
         return Score(LABELS[move], "found", "found", words)
     if move in passage.unsure:
         return Score(LABELS[move], "unsure", "perhaps; it cannot be told")
-    return Score(LABELS[move], "missing", absent(move, [passage], report))
+    return Score(LABELS[move], "missing", absent(move, passage))
 
 
 def _summed(move: str, report: Report) -> Score:
@@ -218,7 +218,7 @@ def _summed(move: str, report: Report) -> Score:
         return Score(LABELS[move], "found", "found")
     if any(move in passage.unsure for passage in report.passages):
         return Score(LABELS[move], "unsure", "perhaps")
-    return Score(LABELS[move], "missing", absent(move, report.passages, report))
+    return Score(LABELS[move], "missing", absent(move, *report.passages))
 
 
 def _rows(draft: Draft, findings: list[Finding]) -> Iterator[Row]:

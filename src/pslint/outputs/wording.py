@@ -1,10 +1,10 @@
 """Words that the reports for people share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from ..draft import Draft
-from ..findings import MOVES, SEVERITIES, Confidence, Mark, Passage, Report, at_least
+from ..findings import MOVES, SEVERITIES, Confidence, Mark, Passage, Report
 from ..saying import on_one_line, plural
 from . import View
 from .select import Tally, shown
@@ -19,29 +19,20 @@ LABELS = {
 }
 #: How sure a finding is.
 SURE: Final[dict[Confidence, str]] = {"high": "sure", "medium": "fairly sure", "low": "not sure"}
-#: Moves that not every story owes, with the categories of what asks for them: a part of the writer's own is not owed
-#: beside every cause, but where blame is laid it is; who was away owes no change, and a vague one stands in its place.
-_ASKED_FOR: Final = {"ownership": {"ownership", "blame"}, "change": {"change", "vague"}}
 #: So many words are no phrase yet.
 _FEW: Final = 2
 #: What is too long or hard to read may be whole all the same.
 _STYLE: Final = frozenset({"length", "readability"})
 
 
-def is_missed(move: str, report: Report) -> bool:
-    """Whether a move that is not there is missed: some are only where a finding asks for them."""
-    said = at_least(report.findings, "medium")
-    return move not in _ASKED_FOR or any(finding.category in _ASKED_FOR[move] for finding in said)
+def absent(move: str, *passages: Passage) -> str:
+    """What is said of a move that is in none of the passages."""
+    return "not found; not every story needs it" if is_optional(move, *passages) else "not found"
 
 
-def absent(move: str, passages: Iterable[Passage], report: Report) -> str:
-    """What is said of a move that is in none of the passages.
-
-    Where no cause is told, nobody knows what it is owed; nor where not every rule was asked.
-    """
-    if report.partial or is_missed(move, report) or not any(passage.moves["context"] for passage in passages):
-        return "not found"
-    return "not found; not every story needs it"
+def is_optional(move: str, *passages: Passage) -> bool:
+    """Whether each of the passages may do without a move."""
+    return all(move in passage.optional for passage in passages)
 
 
 def place(draft: Draft, start: int, end: int) -> str:

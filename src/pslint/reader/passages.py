@@ -45,6 +45,8 @@ _LONGEST = 300
 #: Of a paragraph alone that has so many words beside what it tells only that is the explanation; of the 760 passages of
 #: corpus/ by which the reader is judged none has.
 _MUCH = 90
+#: Faults of an explanation that no scene of a story looks like.
+_TOLD_FAULTS = ("vague", "defensive", "blame")
 #: A paragraph alone in which the finder sees no words of a setback tells one from here on.
 _WITHOUT_WORDS = 0.7
 
@@ -209,12 +211,12 @@ def _cut(plain: str, sentences: list[Span], marks: Mapping[str, tuple[Mark, ...]
     """Runs of sentences with a mark, around one that tells the setback.
 
     What such a run lacks and a later one of the same paragraph tells belongs to it, with what stands between. No run
-    begins with a fault of which the reader is not sure: in the story before it many a scene looks like one.
+    begins with drama or a stock phrase of which the reader is not sure: in the story before it many a scene looks so.
     """
     parts: list[ToldPassage] = []
     last = 0
     touched = _runs(_touched(sentences, marks, READ))
-    clear = {*_touched(sentences, marks, MOVES), *_touched(sentences, marks, FAULTS, HIGH)}
+    clear = {*_touched(sentences, marks, MOVES + _TOLD_FAULTS), *_touched(sentences, marks, FAULTS, HIGH)}
     begun = (run for whole in touched if (run := list(dropwhile(lambda number: number not in clear, whole))))
     for run in (part for whole in begun for part in _by_exam(plain, sentences, marks, whole)):
         told = _within(sentences[run[0] : run[-1] + 1], marks)

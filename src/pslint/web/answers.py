@@ -76,7 +76,7 @@ class PageAnswers:
             "file": data["files"][0],
             "summary": data["summary"],
             "grounds": {rule: self._grounds(rule) for rule in {finding.rule for finding in report.findings}},
-            "absent": [{m: absent(m, [p], report) for m in MOVES} for p in report.passages],
+            "absent": [{m: absent(m, p) for m in MOVES} for p in report.passages],
             "taken": _taken(asked, report),
             "characters": len(export(_draft(asked)).text),
             "limit": published_facts().fields[_FIELD].limit,

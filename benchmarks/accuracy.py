@@ -32,7 +32,7 @@ CORPUS = ROOT / "corpus"
 DOCS = ROOT / "docs"
 DEV = ("dev", "dev_residency")
 #: Neither trained on nor used to fit a threshold.
-HELD = ("held", "held_quiet")
+HELD = ("held", "held_quiet", "held_pairs")
 STATEMENTS = (
     "statements",
     "own_statements",

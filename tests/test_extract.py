@@ -495,6 +495,33 @@ def test_what_somebody_is_makes_nobody_the_writer() -> None:
     assert is_others(f"{told}failed Step 3.", 0, len(told))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I'm a transfer applicant and ",
+        "I was still a third-year medical student and ",
+        "I lived with my sister and ",
+        "I moved out of the flat of a friend and then ",
+    ],
+)
+def test_what_and_joins_is_told_of_whom_the_clause_begins_with(told: str) -> None:
+    assert not is_others(f"{told}failed Step 1.", 0, len(told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "My brother lived with me, slept little, and he and ",
+        "I tutored a classmate who had studied alone and ",
+        "I was tutoring a student who ",
+        "I waited outside, my friend went in and ",
+        "I watched my friend and she cried and ",
+    ],
+)
+def test_and_what_it_joins_to_a_clause_about_another_is_told_of_the_other(told: str) -> None:
+    assert is_others(f"{told}failed Step 1.", 0, len(told))
+
+
 def test_a_clause_that_says_who_it_was_makes_nobody_the_writer() -> None:
     for told in (
         "A classmate I lived with ",

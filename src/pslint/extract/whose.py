@@ -4,18 +4,24 @@ import re
 from typing import Final
 
 from ..text.plain import back
-from .words import phrase
+from .words import lowered, phrase
 
 #: "A student I tutored, whom I will call Ben": a clause with an I in it that says only who it was. "As a fourth-year
-#: student" says what somebody was who is named elsewhere.
+#: student" says what somebody was who is named elsewhere, "I was an intern" what the writer was.
 _SOMEBODY: Final = phrase(
-    r"\b(?:(?P<role>as an?(?: [\w'-]+)? (?:student|resident|intern|applicant|husband|wife|mother|father)\b)"
+    r"\b(?:(?P<role>(?:as|being|i(?:'m| am| was|'d been| had been)(?: (?:still|then|only|just|now|once|also))?)"
+    r" an?(?: [\w'-]+){0,2} (?:student|resident|intern|applicant|husband|wife|mother|father)\b)"
     r"|(?P<other>he|she|(?:my|his|her|our|their|the|an?|two|three|four|some|most|many)(?: [\w'-]+)?"
     r" (?:brothers?|sisters?|siblings?|cousins?|friends?|roommates?|flatmates?|classmates?|husband|wife|partner|spouse"
     r"|father|mother|dad|mom|son|daughter|uncle|aunt|tutees?|students?|mentees?|peers?|colleagues?|residents?|interns?"
     r"|neighbou?rs?|applicants?)(?!'| years?\b| months?\b)(?:,?(?: who| whom| that)? i(?:'ll| will|'d| had)? \w+){0,2}"
     r"|(?:one|two|three|four|some|most|many|half|both|all) of (?:them|those|these))|i|me|we)\b"
 )
+#: "I lived with my sister and failed": what "and" joins is told of whom the clause begins with, unless a clause of its
+#: own begins with the other, or one about the other follows.
+_JOINED: Final = phrase(r" and (?:then |so |also |still |again )?$")
+_BEGINS: Final = phrase(r"(?:[,;:]|\b(?:and|but|while|because|since|when|where|that|as|so)) $")
+_RELATIVE: Final = phrase(r"\b(?:who|that)\b")
 _NEVER: Final = phrase(
     r"\b(?:never|not once|nor|without)(?: [\w'-]+){0,2} fail\w*|\bfail\w* (?:nothing|no (?:exam|course))"
 )
@@ -42,10 +48,15 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
     `sentence` is where its sentence begins; both are code points of `plain`.
     """
     # What follows the result is seen: "the intern" of "the intern year" is nobody.
-    after = result + _REACH
-    found = _SOMEBODY.finditer(plain, back(plain, result, _REACH, sentence), after)
-    whose = [match["other"] for match in found if match.end() <= result and not match["role"]]
-    return bool(whose) and whose[-1] is not None
+    start, after = back(plain, result, _REACH, sentence), result + _REACH
+    found = [m for m in _SOMEBODY.finditer(plain, start, after) if m.end() <= result]
+    told = [match for match in found if not match["role"]]
+    if not told or told[-1]["other"] is None:
+        return False
+    if found[0]["other"] is not None or not _JOINED.search(plain, told[-1].end(), result):
+        return True
+    begins = lowered(told[-1]["other"]) in ("he", "she") or _BEGINS.search(plain, start, told[-1].start())
+    return bool(begins or _RELATIVE.search(plain, told[-1].end(), result))
 
 
 def is_death(plain: str, start: int, end: int) -> bool:

@@ -456,6 +456,26 @@ def test_a_paragraph_alone_that_names_an_own_setback_is_read_whatever_else_it_sp
     assert bool(linter.lint(text).passages) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("My third year had its share of difficulties. They have been dealt with, and I am better for it.", True),
+        ("For certain reasons that year did not go as planned. I have grown, and I look forward to residency.", True),
+        # Nothing is held back here, and nothing was failed.
+        ("Whoever comes in, at whatever hour, is mine to look after, and I like that about the work.", False),
+        ("My third year had long days. I spent them on the wards of the county hospital, and I liked it there.", False),
+    ],
+)
+def test_a_paragraph_alone_that_is_vague_about_what_happened_is_an_explanation(
+    linter: Linter, text: str, found: bool
+) -> None:
+    report = linter.lint(text)
+    assert bool(report.passages) is found
+    if found:
+        assert not report.passages[0].moves["setback"]
+        assert {"PS101", "PS203", "PS207"} & {finding.rule for finding in report.findings}
+
+
 _LISTED = """# Notes
 
 I was put on academic probation in my second year after I had failed two blocks. I had written summaries of every

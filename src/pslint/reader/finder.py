@@ -7,9 +7,9 @@ measured: training/README.md, docs/accuracy.md.
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from math import sqrt
-from typing import Final, NamedTuple
+from typing import Final
 from zlib import crc32
 
 from ..draft import Span
@@ -42,14 +42,14 @@ def scores(plain: str, sentences: Sequence[Span]) -> tuple[float, ...]:
 @lru_cache(maxsize=1024)
 def _scores(plain: str, sentences: tuple[tuple[int, int], ...]) -> tuple[float, ...]:
     weights, bias = _weights()
-    tokens: list[_Token] = []
+    words: list[str] = []
     edges = [0]
     for start, end in sentences:
-        tokens += map(_token, _WORD.findall(plain[start:end].lower()))
-        edges.append(len(tokens))
+        words += _WORD.findall(plain[start:end].lower())
+        edges.append(len(words))
     # Prefix sums: the features that end at a token, by kind, so that a window costs a subtraction a kind.
     single, double, skip = (
-        list(accumulate(map(weights.__getitem__, places), initial=0.0)) for places in _features(tokens)
+        list(accumulate([weights[place] for place in places], initial=0.0)) for places in _features(words)
     )
     found: list[float] = []
     for index in range(max(1, len(sentences) - 1)):
@@ -67,30 +67,26 @@ def _scores(plain: str, sentences: tuple[tuple[int, int], ...]) -> tuple[float, 
     return tuple(found)
 
 
-class _Token(NamedTuple):
-    """A word as the features have it: its hash, and its bytes as the second of two words."""
-
-    hash: int
-    next: bytes
-    skipped: bytes
-
-
 @lru_cache(maxsize=1 << 15)
-def _token(word: str) -> _Token:
+def _token(word: str) -> tuple[int, bytes, bytes]:
+    """A word as the features have it: its hash, and its bytes as the second of two words, next or with one between."""
     shown = _shown(word).encode()
-    return _Token(crc32(shown), b" " + shown, b"_" + shown)
+    return crc32(shown), b" " + shown, b"_" + shown
 
 
 def _shown(word: str) -> str:
     return "0" * min(len(word), 4) if word[0].isdigit() else word
 
 
-def _features(tokens: Sequence[_Token]) -> tuple[list[int], list[int], list[int]]:
+def _features(words: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
+    if not words:
+        return [], [], []
+    hashes, nexts, skipped = zip(*map(_token, words), strict=True)
     # The hash of two words goes on from that of the first.
     return (
-        [a.hash % SIZE for a in tokens],
-        [crc32(b.next, a.hash) % SIZE for a, b in pairwise(tokens)],
-        [crc32(b.skipped, a.hash) % SIZE for a, b in zip(tokens, tokens[2:], strict=False)],
+        [first % SIZE for first in hashes],
+        [crc32(second, first) % SIZE for first, second in zip(hashes, nexts[1:], strict=False)],
+        [crc32(second, first) % SIZE for first, second in zip(hashes, skipped[2:], strict=False)],
     )
 
 
@@ -100,7 +96,7 @@ def features(text: str) -> list[int]:
     Words are in lower case; a number is as many noughts as it has digits, four at most. Training fits what is summed
     here.
     """
-    return [place for places in _features([_token(word) for word in _WORD.findall(text.lower())]) for place in places]
+    return [place for places in _features(_WORD.findall(text.lower())) for place in places]
 
 
 @cache

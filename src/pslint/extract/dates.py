@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from ..text.plain import back
-from .words import by_paragraph, lowered, phrase
+from .words import Needing, by_paragraph, lowered, phrase
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Generous: a finding must hold for every day that a season may mean.
@@ -22,15 +22,18 @@ _NO_COUNT = (
     r"(?![\w%/]|[.,]\d|-\w| (?:questions?|items?|hours?|patients?|points?|cards?|cases?|people|students?|pages?"
     r"|practice|mcqs?)\b)"
 )
-_DATE = re.compile(
-    rf"(?<![\w$#.,/-])(?:(?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>0[1-9]|[12]\d"
-    rf"|3[01]))?)"
-    rf"|(?P<slash>(?P<one>\d{{1,2}})/(?:(?P<two>\d{{1,2}})/)?(?P<slash_year>{_YEAR}))"
-    rf"|(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{MONTH})"
-    rf"(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%))?(?:,?\s+(?:of\s+|in\s+)?(?P<month_year>{_YEAR})"
-    rf"|\s+'(?P<short_year>[89]\d|[0-4]\d))?"
-    rf"|(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?:,?\s+(?:of\s+)?(?P<season_year>{_YEAR}))"
-    rf"|(?P<year>{_YEAR}))" + _NO_COUNT.replace(" ", r"\s+")
+_DATE = Needing(
+    re.compile(
+        rf"(?<![\w$#.,/-])(?:(?P<iso>(?P<iso_year>{_YEAR})-(?P<iso_month>0[1-9]|1[0-2])(?:-(?P<iso_day>0[1-9]|[12]\d"
+        rf"|3[01]))?)"
+        rf"|(?P<slash>(?P<one>\d{{1,2}})/(?:(?P<two>\d{{1,2}})/)?(?P<slash_year>{_YEAR}))"
+        rf"|(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<month>{MONTH})"
+        rf"(?:\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%))?(?:,?\s+(?:of\s+|in\s+)?(?P<month_year>{_YEAR})"
+        rf"|\s+'(?P<short_year>[89]\d|[0-4]\d))?"
+        rf"|(?P<season>[Ss]pring|[Ss]ummer|[Ff]all|[Aa]utumn|[Ww]inter)(?:,?\s+(?:of\s+)?(?P<season_year>{_YEAR}))"
+        rf"|(?P<year>{_YEAR}))" + _NO_COUNT.replace(" ", r"\s+")
+    ),
+    "19 20 Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 )
 # "May" and "March" are months only after such a word; the others may stand anywhere.
 _BEFORE_MONTH = phrase(

@@ -88,12 +88,15 @@ _AND_AGAIN: Final = (
     rf"(?: {_DATED}\b)*,? and(?: then)? again)(?=(?: {_DATED}\b)+(?:\s*(?:[.,;:)]|$)"
     r"| (?:and|but|with|while|because|before|so|which|both)\b))"
 )
-_TIMES = phrase(
-    rf"\b(?:(?P<twice>twice|thrice)(?! (?:the|as|a|that|per|each|daily|weekly)\b)|(?P<once>once)(?=\s*(?:[.,;]|$"
-    rf"| (?:and|but|before|because|after|while|when|in|on)\b))|(?P<count>{NUMBER}) times"
-    rf"|(?P<attempts>two|three|four|five|six|[2-9]) (?:failed|unsuccessful|failing|previous|prior) attempts"
-    rf"|fail\w* (?:(?P<both>both)|(?P<tries>two|three|four|[2-9])(?: of)?)(?: my)?(?: \w+)? (?:attempts|tries"
-    rf"|times)|{_AND_AGAIN})\b"
+_TIMES: Final = Needing(
+    phrase(
+        rf"\b(?:(?P<twice>twice|thrice)(?! (?:the|as|a|that|per|each|daily|weekly)\b)|(?P<once>once)(?=\s*(?:[.,;]|$"
+        rf"| (?:and|but|before|because|after|while|when|in|on)\b))|(?P<count>{NUMBER}) times"
+        rf"|(?P<attempts>two|three|four|five|six|[2-9]) (?:failed|unsuccessful|failing|previous|prior) attempts"
+        rf"|fail\w* (?:(?P<both>both)|(?P<tries>two|three|four|[2-9])(?: of)?)(?: my)?(?: \w+)? (?:attempts|tries"
+        rf"|times)|{_AND_AGAIN})\b"
+    ),
+    "twice thrice once times attempts tries again",
 )
 # "Three months after her death" counts from something else.
 _THAT = (

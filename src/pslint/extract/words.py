@@ -1,7 +1,7 @@
 """Patterns over running text, blind to how it is wrapped."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache, wraps
 from typing import Any, Final, TypeVar
@@ -35,23 +35,27 @@ def phrase(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 class Needing:
     """A pattern that matches only a text that holds one of some letters, told apart by spaces in `needed`.
 
-    Most paragraphs hold none, and to see that is far quicker than the pattern. The letters stand small, or in capitals
-    where the pattern heeds case.
+    Most paragraphs hold none, and to see that is far quicker than the pattern. The letters stand small, or with a
+    capital where the pattern heeds case.
     """
 
     def __init__(self, pattern: re.Pattern[str], needed: str) -> None:
         self.pattern = pattern
-        self.needed = tuple(needed.split())
+        self._small = tuple(letters for letters in needed.split() if letters == letters.lower())
+        self._as_written = tuple(letters for letters in needed.split() if letters != letters.lower())
 
     def is_in(self, text: str) -> bool:
         """Whether a text holds a match."""
-        return any(self.finditer(text))
+        return self._may_be_in(text) and self.pattern.search(text) is not None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """The matches in a text, in order."""
-        small = _small(text)
-        if any(letters in (text if letters.isupper() else small) for letters in self.needed):
-            yield from self.pattern.finditer(text)
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterable[re.Match[str]]:
+        """The matches in a text, or from one place of it to another, in order."""
+        if not self._may_be_in(text[start:end]):
+            return ()
+        return self.pattern.finditer(text, start, len(text) if end is None else end)
+
+    def _may_be_in(self, text: str) -> bool:
+        return any(map(_small(text).__contains__, self._small)) or any(map(text.__contains__, self._as_written))
 
 
 def by_paragraph(find: Callable[[str], Iterable[_Found]]) -> Callable[[str], tuple[_Found, ...]]:

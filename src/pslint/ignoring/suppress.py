@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from ..draft import Comment, Draft, DraftError, Span
 from ..errors import nearest
+from ..extract.words import Needing
 from ..findings import Finding
 from ..rule import Rule
 from .fingerprint import fingerprint
@@ -24,10 +25,13 @@ _DIRECTIVE: Final = re.compile(
 _WITH_RULES: Final = frozenset({"ignore", "ignore-next-line", "ignore-file", "off", "on"})
 _ALONE: Final = frozenset({"passage", "end", "no-passage"})
 #: A comment for pslint in a draft whose format has none; Word makes one dash of two.
-_UNREAD: Final = re.compile(
-    r"<!\s*[-\u2013\u2014]+\s*pslint\s*:[^<>]{0,400}>"
-    r"|(?:(?<!\S)%|^\.\.)[ \t]*pslint[ \t]*:[ \t]*(?:ignore|off|on|passage|end|no-passage)\b[^\r\n]*",
-    re.IGNORECASE | re.MULTILINE,
+_UNREAD: Final = Needing(
+    re.compile(
+        r"<!\s*[-\u2013\u2014]+\s*pslint\s*:[^<>]{0,400}>"
+        r"|(?:(?<!\S)%|^\.\.)[ \t]*pslint[ \t]*:[ \t]*(?:ignore|off|on|passage|end|no-passage)\b[^\r\n]*",
+        re.IGNORECASE | re.MULTILINE,
+    ),
+    "pslint",
 )
 #: The formats that have comments.
 _COMMENTED: Final = frozenset({"markdown", "latex", "rst"})

@@ -60,7 +60,13 @@ def features(plain: str, sentences: Sequence[Span]) -> list[float]:
 
 def announces(plain: str, sentences: Sequence[Span]) -> bool:
     """Whether a setback is announced in `sentences`: "You will see a gap on my transcript"."""
-    return bool(sentences) and ANNOUNCED.search(plain, sentences[0].start, sentences[-1].end) is not None
+    return bool(sentences) and _announces(plain[sentences[0].start : sentences[-1].end])
+
+
+# Of a text that is edited all but one paragraph stay as they are.
+@lru_cache(maxsize=1024)
+def _announces(plain: str) -> bool:
+    return ANNOUNCED.search(plain) is not None
 
 
 def names_own_setback(plain: str, sentences: Sequence[Span]) -> bool:

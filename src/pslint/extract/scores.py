@@ -22,7 +22,7 @@ _FOLLOWS = (
     r"|proved|says|tells|speaks|stands|can|does|did|are)\b)"
 )
 _CANDIDATE = re.compile(
-    rf"(?<![\w$#.,/%-])(?P<value>\d{{2,4}})(?:(?P<percent>\s?%|\s?percent\b)|(?![\w/%]|[.,]\d|-\w){_FOLLOWS})",
+    rf"(?P<value>\d(?<![\w$#.,/%-]\d)\d{{1,3}})(?:(?P<percent>\s?%|\s?percent\b)|(?![\w/%]|[.,]\d|-\w){_FOLLOWS})",
     re.IGNORECASE,
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

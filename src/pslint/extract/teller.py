@@ -147,7 +147,7 @@ class _Teller:
         if word and not (named and named[-1].start > word.start) and _OTHER_EXAMS.match(self._plain, word.end, end):
             return
         if not named:
-            yield self._detailed(replace(base, score=score), part.span, last=True)
+            yield self._detailed(base, part.span, score)
             return
         # Of several exams each has the words from its name to the next name, and the last has the score.
         starts = [start] if len(named) == 1 else [mention.start for mention in named]
@@ -156,15 +156,15 @@ class _Teller:
             last = mention is named[-1]
             area = Span(starts[index], end if last else starts[index + 1])
             sure = mention.specific and not mention.mixed and clear
-            own = replace(base, exam=mention.exam, sure=sure, name=mention, score=score if last else None)
-            yield self._detailed(own, area, last=last)
+            own = replace(base, exam=mention.exam, sure=sure, name=mention)
+            yield self._detailed(own, area, score if last else None, last=last)
 
     def _one_of_several(self, score: Score) -> bool:
         before = back(self._plain, score.start, 20)
         return bool(_SEVERAL.match(self._plain, score.end) or _SEVERAL_BEFORE.search(self._plain, before, score.start))
 
-    def _detailed(self, event: Event, area: Span, *, last: bool) -> Event:
-        """The event with its date, ordinal and count, looked for in its area; a fronted date goes for all."""
+    def _detailed(self, event: Event, area: Span, score: Score | None, *, last: bool = True) -> Event:
+        """The event with its score, date, ordinal and count, looked for in its area; a fronted date goes for all."""
         front, anchor = event.part.start, event.start
         dates = [
             d for d in self.dates if area.start <= d.start < area.end or front <= d.start < min(anchor, area.start)
@@ -174,7 +174,7 @@ class _Teller:
         ordinals = [o for o in find_ordinals(self._plain, front, area.end) if self._owns(event, area, o)]
         times = find_times(self._plain, front, area.end) if last else []
         count = next((t for t in times if self._beside(event, t, _TIMES_REACH)), None)
-        return replace(event, when=when, ordinal=ordinals[0] if ordinals else None, times=count)
+        return replace(event, score=score, when=when, ordinal=ordinals[0] if ordinals else None, times=count)
 
     def _owns(self, event: Event, area: Span, ordinal: Count) -> bool:
         """Whether an ordinal counts this exam: "first attempt at Step 2 CK", or one in its area."""

@@ -178,6 +178,8 @@ class Linter:
 
     def _late(self, around: Around, slips: tuple[Slip, ...]) -> list[Finding]:
         """What is said of ignores that ignore nothing and comments that cannot be followed, once all else is known."""
+        if not slips:
+            return []
         around = replace(around, slips=slips)
         return [found for rule in self.rules if rule.check == "unused-ignore" for found in self.run(rule, around)]
 

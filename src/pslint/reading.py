@@ -76,7 +76,7 @@ class Reading:
         """The place where something that is missing belongs: the last word of the passage."""
         text = self.plain[self.span.start : self.span.end].rstrip()
         end = self.span.start + len(text)
-        return Span(end - len(text.split()[-1]), end)
+        return Span(end - len(text.rsplit(None, 1)[-1]), end)
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,7 @@ def in_passages(
     """A check that looks at one passage at a time and is silent where there is none."""
 
     def each(reading: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
-        if reading is not None:
-            yield from run(reading, rule, around)
+        return iter(()) if reading is None else run(reading, rule, around)
 
     return Check(options, each, frozenset(slots), frozenset(variants), frozenset(heeds), PASSAGE_SCOPES)
 
@@ -83,7 +82,7 @@ def in_documents(
     """A check that looks at the whole draft, once."""
 
     def once(_: Reading | None, rule: Rule, around: Around) -> Iterator[Raised]:
-        yield from run(rule, around)
+        return run(rule, around)
 
     return Check(options, once, frozenset(slots), frozenset(variants), frozenset(heeds), scopes)
 

@@ -72,6 +72,8 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
     for block in around.draft.blocks:
         paragraph = around.plain[block.start : block.end]
         found = shingles(paragraph)
+        if known.isdisjoint(found):
+            continue
         shared = [number for number, shingle in enumerate(found) if shingle in known]
         if len(shared) >= max(options.at_least, options.share * len(found)):
             places = [match.span() for match in _WORD.finditer(paragraph.lower()) if match[0] not in _OWN]

@@ -42,7 +42,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
         yield Raised(around.perhaps.start, around.perhaps.end, "medium", severity=severity, variant="perhaps")
     elif not around.readings:
         text = around.plain.rstrip()
-        place = Span(len(text) - len(text.split()[-1]), len(text))
+        place = Span(len(text) - len(text.rsplit(None, 1)[-1]), len(text))
         yield Raised(place.start, place.end, "high", severity=severity, variant="recorded" if failed else None)
 
 

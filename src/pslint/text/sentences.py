@@ -205,7 +205,7 @@ def _add(found: list[Span], plain: str, start: int, end: int) -> None:
     if not _WORD.search(stripped):
         # Punctuation left over belongs to the sentence before it.
         return
-    if (len(stripped.split()) <= 4 and stripped.endswith((":", ","))) or _SIGN_OFF.fullmatch(stripped):
+    if (stripped.endswith((":", ",")) and len(stripped.split()) <= 4) or _SIGN_OFF.fullmatch(stripped):
         return
     left = start + len(text) - len(begun)
     found.append(Span(left, left + len(stripped)))

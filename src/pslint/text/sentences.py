@@ -97,7 +97,8 @@ _OPENERS = frozenset(
 _GRADED = re.compile(r"(?::|\b[Aa]n?)\s+[ABCDFHP]$")
 # Code points before a stop that say what it ends: the longest of what is looked for there has a dozen.
 _LAST_WORDS = 80
-_STOP = re.compile(r"[.!?\u2026]+[\"')\]]*(?=\s|$)|(?<=[a-z\d])[.!?](?=[A-HJ-Z][a-z']|I[a-z' ])")
+# A mark comes first, which is sought fast; what must stand before it is looked at behind that.
+_STOP = re.compile(r"[.!?\u2026](?:[.!?\u2026]*[\"')\]]*(?=\s|$)|(?<=[a-z\d][.!?])(?=[A-HJ-Z][a-z']|I[a-z' ]))")
 # Atomic, or else CR and LF of one line end would count as two.
 BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*")
 _SIGN_OFF = re.compile(

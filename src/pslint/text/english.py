@@ -70,9 +70,14 @@ def is_function_words(text: str) -> bool:
 
 def is_english(text: str) -> bool:
     """True also for texts too short to tell (fewer than 25 words)."""
-    counts = [_counts(text[part.start : part.end]) for part in paragraphs(text)]
-    words = sum(count for count, _ in counts)
-    return words < _ENOUGH or sum(common for _, common in counts) >= _SHARE * words
+    words = common = 0
+    for part in paragraphs(text):
+        count, own = _counts(text[part.start : part.end])
+        words, common = words + count, common + own
+        # Were each character that follows a word, and none a common one, it would still be English.
+        if common >= _SHARE * (words + len(text) - part.end):
+            return True
+    return words < _ENOUGH
 
 
 # Of a text that is edited all but one paragraph stay as they are.

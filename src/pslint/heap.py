@@ -5,6 +5,11 @@ time of a start, and later makes single keys wait several times as long as other
 """
 
 import gc
+from typing import Final
+
+#: A search at so many objects more: Python's own 700 are made several times in a draft, and next to none of them are
+#: in a cycle.
+_SELDOM: Final = 20_000
 
 
 def loading() -> None:
@@ -13,7 +18,8 @@ def loading() -> None:
 
 
 def loaded() -> None:
-    """Search from now on, but never in what is there already."""
+    """Search from now on, but seldom, and never in what is there already."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(_SELDOM)
         gc.enable()

@@ -63,8 +63,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
         place = practice[-1].span
         yield Raised(place.start, place.end, "medium", {"match": reading.text(place)}, "warning", "practice")
         return
-    hint = _hint(reading, options, around)
-    if hint == "away" and hint not in rule.messages:
+    away = nothing_failed(reading, options.away, options.failed_in)
+    if away and "away" not in rule.messages:
         return
     perhaps = [mark for mark in reading.marks[options.move] if not tells_the_failure(mark, reading, around)]
     if not reading.lacks(options.move) and (perhaps or not reading.marks[options.move]):
@@ -74,7 +74,8 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
             yield Raised(place.start, place.end, "medium", severity="info", variant="unsure")
         return
     place = reading.last_word
-    if hint:
+    # Last of all: to see what stands elsewhere takes the words of all of the draft.
+    if hint := "away" if away else _hint(reading, options, around):
         yield Raised(place.start, place.end, "medium", severity="info", variant=hint)
         return
     confidence: Confidence = "high" if 1 - reading.presence[options.move] >= HIGH else "medium"
@@ -82,9 +83,7 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
 
 
 def _hint(reading: Reading, options: MissingOptions, around: Around) -> str | None:
-    """Why the absence is a hint only, as a variant."""
-    if nothing_failed(reading, options.away, options.failed_in):
-        return "away"
+    """Why the absence of what was owed is a hint only, as a variant."""
     if stands_further_on(options.move, reading, around) or _elsewhere(reading, options, around):
         return "elsewhere"
     return "ended" if options.exam and _is_no_longer_given(reading, around) else None

@@ -60,9 +60,11 @@ _PASS_MARK = phrase(
 _RETAKE = phrase(r" on (?:the|my) (?:retake|first|second|third|next)\b")
 _APPROXIMATE = phrase(rf"\b{_ABOUT}(?: (?:an?|the))?\s+$")
 
+# Not blind to case as a whole: so its first letter is sought fast.
 _FROM_TO = phrase(
-    r"\bfrom (?:an? |my )?(?P<low>\d{2,3}) to (?:an? |my )?(?P<high>\d{2,3})(?![\w%/]|[.,]\d|-\w| (?:questions?"
-    r"|hours?|weeks?|percent)\b)"
+    r"[Ff](?<!\w.)(?i:rom (?:an? |my )?(?P<low>\d{2,3}) to (?:an? |my )?(?P<high>\d{2,3})"
+    r"(?![\w%/]|[.,]\d|-\w| (?:questions?|hours?|weeks?|percent)\b))",
+    re.NOFLAG,
 )
 _ROUGHLY = r"(?:about|around|roughly|approximately|nearly|almost|some|over|more than|at least)"
 _GAIN = phrase(

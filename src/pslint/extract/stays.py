@@ -97,6 +97,8 @@ def _dated(plain: str) -> Iterator[tuple[Span, list[tuple[When, When]]]]:
     if not _AWAY_WORD.is_in(plain):
         return
     dates = find_dates(plain)
+    if len(dates) < 2:
+        return
     for sentence in split(plain):
         if _AWAY_WORD.is_in(plain[sentence.start : sentence.end]):
             yield sentence, _pairs(plain, [d for d in dates if sentence.start <= d.start < sentence.end])

@@ -13,6 +13,7 @@ from pslint.draft import Span
 from pslint.extract import (
     EXAMS,
     Period,
+    dates,
     exams,
     find_absences,
     find_dates,
@@ -29,6 +30,7 @@ from pslint.extract import (
 from pslint.extract.retake import is_bare_retake, is_foretold
 from pslint.extract.whose import is_death, is_others
 from pslint.extract.words import Needing
+from pslint.ignoring import suppress
 
 _WORDS = st.sampled_from(
     [
@@ -543,7 +545,7 @@ def test_letters_that_only_look_like_ours_are_read_as_ours() -> None:
 
 _NEEDING = [
     pytest.param(found, id=name)
-    for module in (exams, outcomes, stays)
+    for module in (dates, exams, outcomes, stays, suppress)
     for name, found in vars(module).items()
     if isinstance(found, Needing)
 ]

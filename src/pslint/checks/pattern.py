@@ -35,6 +35,7 @@ class Pattern(BaseModel):
     )
     kinds: tuple[str, ...] = Field((), description="only in drafts of these formats")
     severity: Severity | None = Field(None, description="in place of the rule's own")
+    once: bool = Field(False, description="at most one finding of it, with the count")
 
     @field_validator("regex")
     @classmethod
@@ -58,11 +59,11 @@ class PatternOptions(Options):
     """What to look for, each thing by itself."""
 
     patterns: tuple[Pattern, ...] = Field(min_length=1)
-    once: bool = Field(False, description="at most one finding a pattern, with the count")
+    once: bool = Field(False, description="at most one finding of each pattern, with the count")
 
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
-    """Raise on each place once, or with `once` on the first of each pattern.
+    """Raise on each place once; of a pattern with `once`, or of each if the rule has it, on the first.
 
     No place is said that stands within one of an earlier pattern.
     """
@@ -86,7 +87,7 @@ def run(rule: Rule, around: Around) -> Iterator[Raised]:
             words = " ".join(around.draft.source[wide.start : wide.end].split())
             slots = {"match": words[:_LONGEST], "char": pattern.name, "detail": pattern.name, "n": str(len(found))}
             yield Raised(wide.start, wide.end, rule.confidence or "high", slots, pattern.severity)
-            if options.once:
+            if options.once or pattern.once:
                 break
 
 

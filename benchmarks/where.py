@@ -5,37 +5,41 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 from typing import Any, Final
 
 import pslint
 from benchmarks.made import KINDS, Made, statements
+from pslint import checks, draft, extract, facts, formats, lexicon, reader, story
 from pslint.draft import Span
 from pslint.linter import Linter
+from pslint.reader import candidates, finder
 from pslint.reader.caching import CachingReader
+from pslint.text import english, markup, plain, sentences, tokens
 
-_HOME: Final = str(Path(pslint.__file__).parent)
-_EVERY: Final = 0.001
-#: What the modules do; a folder stands for all in it.
+#: What the modules do; a package stands for all in it that is not named by itself.
 _PARTS: Final = {
-    "reader": "reading passages (ONNX Runtime, tokens, marks)",
-    "cached_reader": "reading passages (ONNX Runtime, tokens, marks)",
-    "marks": "reading passages (ONNX Runtime, tokens, marks)",
-    "lexicon": "word lists",
-    "tokens": "word lists",
-    "finder": "finding candidate paragraphs",
-    "sentences": "sentences",
-    "formats": "opening and plain text",
-    "draft": "opening and plain text",
-    "plain": "opening and plain text",
-    "english": "opening and plain text",
-    "checks": "rules",
-    "extract": "facts (exams, scores, dates)",
-    "facts": "facts (exams, scores, dates)",
-    "story": "facts (exams, scores, dates)",
+    "reading passages (ONNX Runtime, tokens, marks)": (reader,),
+    "finding candidate paragraphs": (candidates, finder),
+    "word lists": (lexicon, tokens),
+    "sentences": (sentences,),
+    "opening and plain text": (formats, draft, plain, english, markup),
+    "rules": (checks,),
+    "facts (exams, scores, dates)": (extract, facts, story),
 }
 _REST: Final = "the rest"
+_HOME: Final = Path(pslint.__path__[0])
+_EVERY: Final = 0.001
+
+
+def _place(module: ModuleType) -> Path:
+    """The file of a module, the folder of a package."""
+    return Path(module.__path__[0]) if hasattr(module, "__path__") else Path(module.__file__ or "")
+
+
+_BY_PLACE: Final = {_place(module): part for part, modules in _PARTS.items() for module in modules}
 
 
 class _Counting(CachingReader):
@@ -54,11 +58,11 @@ def where(count: int) -> dict[str, Any]:
 
 
 def _profile(made: Sequence[Made]) -> dict[str, Any]:
-    reader = _Counting()
-    linter = Linter(reader=reader)
+    counting = _Counting()
+    linter = Linter(reader=counting)
     # What is loaded and compiled at the first draft is not counted.
     linter.lint("I failed Step 1 in May, and I passed in June.", passage=True)
-    reader.asked = 0
+    counting.asked = 0
     spent: dict[str, float] = defaultdict(float)
     with _sampled(spent):
         for one in made:
@@ -67,7 +71,7 @@ def _profile(made: Sequence[Made]) -> dict[str, Any]:
     return {
         "statements": len(made),
         "passages": sum(bool(one.passage) for one in made),
-        "readings": reader.asked,
+        "readings": counting.asked,
         "parts": {
             part: round(seconds / total, 3) for part, seconds in sorted(spent.items(), key=lambda item: -item[1])
         },
@@ -97,8 +101,16 @@ def _sampled(spent: dict[str, float]) -> Iterator[None]:
 def _part(frame: FrameType | None) -> str:
     """The part of the innermost frame that is pslint's."""
     while frame is not None:
-        name = frame.f_code.co_filename
-        if name.startswith(_HOME):
-            return _PARTS.get(Path(name).relative_to(_HOME).parts[0].removesuffix(".py"), _REST)
+        if part := part_of(frame.f_code.co_filename):
+            return part
         frame = frame.f_back
     return _REST
+
+
+@cache
+def part_of(file: str) -> str | None:
+    """The part of a file, by the innermost module or package that is named; None for one that is not pslint's."""
+    place = Path(file)
+    if not place.is_relative_to(_HOME):
+        return None
+    return next((_BY_PLACE[named] for named in (place, *place.parents) if named in _BY_PLACE), _REST)

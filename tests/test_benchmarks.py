@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +16,10 @@ from benchmarks.program import machine
 from benchmarks.small import imports, one_draft
 from benchmarks.timing import FailedError, Spread, command
 from benchmarks.vale_style import pattern, write_style
-from benchmarks.where import where
+from benchmarks.where import part_of, where
+from pslint import linter
+from pslint.reader import finder, marks
+from pslint.text import sentences
 
 
 def test_made_statements_are_the_same_for_the_same_seed_and_never_repeat_a_paragraph() -> None:
@@ -57,6 +61,20 @@ def test_a_command_that_fails_is_not_measured() -> None:
         command(["false"])
     with pytest.raises(FailedError, match="no-such-program did not run"):
         command(["no-such-program"])
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [
+        (finder, "finding candidate paragraphs"),
+        (marks, "reading passages (ONNX Runtime, tokens, marks)"),
+        (sentences, "sentences"),
+        (linter, "the rest"),
+        (json, None),
+    ],
+)
+def test_the_part_that_a_module_does(module: ModuleType, expected: str | None) -> None:
+    assert part_of(str(module.__file__)) == expected
 
 
 def test_a_tiny_measurement_and_its_page(tmp_path: Path) -> None:

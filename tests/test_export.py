@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pslint.export import Exported, export, longest
-from pslint.formats import KINDS, is_binary_kind, load, parse_text, read_draft
+from pslint.formats import load, parse_text, read_draft
+from pslint.formats.kinds import KINDS
 
 from .command import pslint
 from .formats.made import docx_of
@@ -147,7 +148,7 @@ def test_line_ends_of_a_document_are_the_writer_s() -> None:
     assert export(read_draft("draft.docx", data)).text == "A line\nand one more.\n\nA line\nand one more."
 
 
-@pytest.mark.parametrize("kind", sorted(kind for kind in KINDS if not is_binary_kind(kind)))
+@pytest.mark.parametrize("kind", sorted(kind for kind in KINDS if not KINDS[kind].binary))
 @given(text=mangled(), other=st.sampled_from(PASSAGES))
 def test_the_text_is_plain_and_exporting_it_again_changes_nothing(kind: str, text: str, other: str) -> None:
     draft = parse_text("draft", f"{text}\n\n{other}", kind)

@@ -90,7 +90,7 @@ class Draft:
         line = bisect_right(self._line_starts, offset)
         column = offset - self._line_starts[line - 1] + 1
         unit = bisect_right(self.units, offset) if self.units else None
-        if self.kind == "pdf":
+        if self.counted_in == "page":
             return Position(offset, line, column, page=unit)
         return Position(offset, line, column, paragraph=unit)
 

@@ -16,7 +16,6 @@ from .text.plain import make_plain
 
 #: A line of plain text that is longer, in code points, was wrapped; a shorter one ends where the writer ended it.
 WRAPPED: Final = 45
-_SEPARATE_UNITS: Final = frozenset({"docx", "odt"})
 _LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029\x85\x0b\x0c]")
 # Atomic, or else CR and LF of one line end would count as two.
 _BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*(?>\r\n|\r|\n)")
@@ -117,9 +116,9 @@ def _paragraphs(draft: Draft) -> tuple[str, int]:
 
 
 def _apart(draft: Draft, block: Block, following: Block) -> bool:
-    if draft.kind in _SEPARATE_UNITS or block.heading or following.heading:
+    if draft.counted_in == "paragraph" or block.heading or following.heading:
         return True
-    return bool(_BLANK_LINE.search(draft.prose, block.end, following.start)) or draft.kind == "pdf"
+    return bool(_BLANK_LINE.search(draft.prose, block.end, following.start)) or draft.counted_in == "page"
 
 
 def _whole(draft: Draft, before: Block | None, block: Block, following: Block | None) -> tuple[int, int]:
@@ -159,7 +158,7 @@ def _lines(draft: Draft, text: str) -> tuple[str, int]:
     for before, line in pairwise(lines):
         if not line.strip():
             continue
-        if _ends(draft.kind, before):
+        if _ends(draft, before):
             made += "\n" + line
         else:
             made += " " + line
@@ -167,13 +166,13 @@ def _lines(draft: Draft, text: str) -> tuple[str, int]:
     return made, joined
 
 
-def _ends(kind: str, line: str) -> bool:
+def _ends(draft: Draft, line: str) -> bool:
     """Whether the line end behind a line is the writer's, not that of an editor that wraps."""
-    if kind in _SEPARATE_UNITS or not line.strip():
+    if draft.counted_in == "paragraph" or not line.strip():
         return True
-    if kind == "text":
+    if draft.kind == "text":
         return len(line.strip()) <= WRAPPED
-    return kind == "markdown" and line.endswith("  ")
+    return draft.kind == "markdown" and line.endswith("  ")
 
 
 def _plain(text: str) -> tuple[str, list[str]]:

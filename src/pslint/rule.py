@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from .draft import Role
 from .facts import Record
 from .findings import CATEGORIES, Confidence, Severity
+from .formats.kinds import TextKind
 from .places import DOCS
 from .saying import say, say_bare
 
@@ -46,7 +47,7 @@ class Example(BaseModel):
     passage: bool = True
     witness: Literal["reader", "list"] = "reader"
     profile: str = "brief"
-    kind: Literal["text", "markdown", "latex", "rst"] = Field("text", description="the format of the text")
+    kind: TextKind = Field("text", description="the format of the text")
     only: str | None = Field(None, description="where the finding must lie: words of the text")
     severity: Severity | None = Field(
         None, description="how grave it must be; findings of another severity do not count"

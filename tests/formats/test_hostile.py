@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from pslint.draft import DraftError
-from pslint.formats import KINDS, MAX_BYTES, load, read_draft
+from pslint.formats import MAX_BYTES, load, read_draft
+from pslint.formats.kinds import KINDS
 
 from .made import docx_of, odt_of, pdf_of, zip_of
 

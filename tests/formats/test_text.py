@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from pslint.draft import Draft, DraftError
-from pslint.formats import KINDS, is_binary_kind, read_draft
+from pslint.formats import read_draft
+from pslint.formats.kinds import KINDS
 
 
 def blocks(draft: Draft) -> list[tuple[str, bool]]:
@@ -121,7 +122,7 @@ def test_the_kind_comes_from_the_extension() -> None:
 
 
 def test_binary_kinds() -> None:
-    assert [kind for kind in KINDS if is_binary_kind(kind)] == ["docx", "odt", "pdf"]
+    assert [kind for kind in KINDS if KINDS[kind].binary] == ["docx", "odt", "pdf"]
 
 
 def test_importing_the_package_imports_no_parser() -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ..draft import Span
 from ..findings import Raised, Severity
-from ..formats import KINDS
+from ..formats.kinds import KINDS
 from ..reading import Around
 from ..rule import Rule
 from ._base import Options, in_documents

@@ -14,7 +14,7 @@ import typer
 from .. import __version__
 from ..cache.store import Cache, default_folder
 from ..findings import CONFIDENCES, Confidence
-from ..formats import KINDS
+from ..formats.kinds import KINDS
 from ..outputs import FOR_PEOPLE, FORMATS, Run, View, stream, usual_format
 from ..saying import plural
 from ..settings.config import Config

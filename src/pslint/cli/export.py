@@ -8,7 +8,7 @@ import typer
 
 from ..draft import Draft, DraftError
 from ..errors import nearest
-from ..formats import is_binary_kind, kind_of
+from ..formats.kinds import KINDS, kind_of
 from .app import app, complain, fail
 from .output import spare_drafts, write_file
 from .sources import STDIN, Source, read_stdin
@@ -69,7 +69,7 @@ def _export(draft: Draft, field: str, source: Source, output: Path | None) -> No
         sys.stdout.flush()
     else:
         spare_drafts(output, [Path(source.name)], writes="text")
-        if is_binary_kind(kind_of(str(output))):
+        if KINDS[kind_of(str(output))].binary:
             fail(f"{output}: is the name of a document, and this is plain text; name a .txt file")
         write_file(output, exported.text + "\n")
     for change in exported.changes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..formats import EXTENSIONS, is_binary_kind, kind_of
+from ..formats.kinds import KINDS, is_draft_name, kind_of
 from .app import fail
 
 
@@ -21,7 +21,7 @@ def spare_drafts(file: Path, drafts: Iterable[Path], writes: str | None = None) 
     kind = kind_of(str(file))
     beside = any(draft.parent.resolve() == file.parent.resolve() for draft in own)
     anew = kind == writes and kind not in {kind_of(str(draft)) for draft in own}
-    if file.suffix.lower() in EXTENSIONS and (is_binary_kind(kind) or (beside and not anew)) and file.stat().st_size:
+    if is_draft_name(str(file)) and (KINDS[kind].binary or (beside and not anew)) and file.stat().st_size:
         fail(f"{file}: is there and may be a draft, and drafts stay as they are; name another file, or remove it first")
 
 

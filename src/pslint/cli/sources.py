@@ -7,7 +7,8 @@ from os.path import abspath, isdir, islink
 from pathlib import Path
 
 from ..draft import Draft, DraftError
-from ..formats import EXTENSIONS, MAX_BYTES, OTHER_DOCUMENT, is_other_document, load, read_draft
+from ..formats import MAX_BYTES, load, read_draft
+from ..formats.kinds import EXTENSIONS, OTHER_DOCUMENT, is_draft_name, is_other_document
 
 STDIN = "-"
 
@@ -68,7 +69,7 @@ def expand(
         if isdir(path):  # noqa: PTH112
             closed: list[str] = []
             every = sorted(_walk(path, closed))
-            found = [p for p in every if p.suffix.lower() in EXTENSIONS]
+            found = [p for p in every if is_draft_name(p.name)]
             yield from closed
             for item in every:
                 if is_other_document(item.name) and not excluded(item):

@@ -16,6 +16,7 @@ from ..draft import Comment, Draft, DraftError, Span
 from ..errors import nearest
 from ..extract.words import Needing
 from ..findings import Finding
+from ..formats.kinds import KINDS
 from ..rule import Rule
 from .fingerprint import fingerprint
 
@@ -33,8 +34,6 @@ _UNREAD: Final = Needing(
     ),
     "pslint",
 )
-#: The formats that have comments.
-_COMMENTED: Final = frozenset({"markdown", "latex", "rst"})
 #: Rules of a grammar server go by ids of this form; which there are only the server knows.
 _FOREIGN: Final = "LT:"
 
@@ -116,7 +115,7 @@ def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = 
     for comment in draft.comments:
         reader.read(comment)
     reader.finish()
-    if draft.kind not in _COMMENTED:
+    if KINDS[draft.kind].comment is None:
         reader.slips += [Slip(*match.span(), "unread", "") for match in _UNREAD.finditer(draft.prose)]
     if beside is None:
         return Directions(tuple(reader.ignores), tuple(reader.slips), reader.passages)

@@ -9,6 +9,7 @@ from lsprotocol import types
 from ..draft import Draft, DraftError
 from ..findings import Finding, Report
 from ..formats import parse_text
+from ..formats.kinds import KINDS
 from ..ignoring.suppress import directions
 from ..rule import Rule
 from .diagnostics import diagnostic
@@ -18,11 +19,6 @@ from .hover import at
 IGNORE: Final = "pslint.ignore"
 EXPLAIN: Final = "pslint.explain"
 OPEN_PAGE: Final = "pslint.openRulePage"
-
-#: A comment that leaves a rule's findings on its own line, by kind of draft.
-_AT_LINE_END: Final = {"markdown": " <!-- pslint: ignore[{}] -->"}
-#: One on a line before, for formats in which a comment takes the rest of its line.
-_LINE_BEFORE: Final = {"latex": "% pslint: ignore[{}]", "rst": ".. pslint: ignore[{}]\n"}
 
 
 def actions(
@@ -81,14 +77,18 @@ def _action(
 
 def _comments(draft: Draft, finding: Finding) -> Iterator[tuple[int, str]]:
     """Where to put which comment, the best first; the writer's own line ends are kept."""
+    kind = KINDS[draft.kind]
+    if kind.comment is None:
+        return
+    comment = kind.comment.format(f"pslint: ignore[{finding.rule}]")
     line = draft.line_span(draft.position(finding.start).line)
     words = draft.source[line.start : line.end]
-    newline = next((end for end in ("\r\n", "\n", "\r") if end in draft.source), "\n")
-    if comment := _AT_LINE_END.get(draft.kind):
-        yield line.start + len(words.rstrip()), comment.format(finding.rule)
-    if comment := _LINE_BEFORE.get(draft.kind):
+    if kind.inline:
+        yield line.start + len(words.rstrip()), f" {comment}"
+    else:
+        newline = next((end for end in ("\r\n", "\n", "\r") if end in draft.source), "\n")
         indent = words[: len(words) - len(words.lstrip())]
-        yield line.start, indent + comment.format(finding.rule).replace("\n", newline) + newline
+        yield line.start, indent + comment.replace("\n", newline) + newline
 
 
 def _covers(edit: tuple[int, str], draft: Draft, finding: Finding, rules: Mapping[str, Rule]) -> bool:

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final
 
 from ..draft import Draft, DraftError
 from ..findings import Report
-from ..formats import KINDS, is_binary_kind, kind_of, parse_text
+from ..formats import parse_text
+from ..formats.kinds import KINDS, is_draft_name, kind_of
 from ..reader.caching import ReadRequest
 from ..rule import Rule
 from .analysis import Counted
@@ -24,6 +25,7 @@ LANGUAGES: Final = {
     "restructuredtext": "rst",
     "rst": "rst",
 }
+_READ: Final = tuple(name for name, kind in KINDS.items() if not kind.binary)
 _PLAIN: Final = frozenset({"plaintext", "text", "txt", "plain", "mail", ""})
 
 
@@ -95,17 +97,10 @@ class Document:
         """Its text as a draft; raises DraftError where it is none."""
         kind = LANGUAGES.get(self.language.lower())
         by_name = kind_of(str(self.path))
-        if kind is None and is_binary_kind(by_name):
+        if kind is None and KINDS[by_name].binary:
             raise DraftError(f"is a {by_name} document, of which an editor shows no words; use `pslint check`")
-        if kind is None and self.language.lower() not in _PLAIN and not _named_as_draft(self.path):
+        if kind is None and self.language.lower() not in _PLAIN and not is_draft_name(str(self.path)):
             raise DraftError(f"is {self.language}, no draft; pslint reads {', '.join(_READ)}")
         if "\0" in self.text.source:
             raise DraftError("looks like a binary file; save it as UTF-8 text")
         return parse_text(str(self.path), self.text.source, kind)
-
-
-_READ: Final = tuple(kind for kind in KINDS if not is_binary_kind(kind))
-
-
-def _named_as_draft(path: Path) -> bool:
-    return any(PurePath(path).suffix.lower() in KINDS[kind] for kind in _READ)

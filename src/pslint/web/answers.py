@@ -12,6 +12,7 @@ from ..draft import Draft
 from ..export import export
 from ..findings import MOVES, Report
 from ..formats import MAX_BYTES, parse_text
+from ..formats.kinds import TextKind
 from ..linter import Linter
 from ..outputs import Run, View, render
 from ..outputs.json import as_data
@@ -35,7 +36,7 @@ class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: Annotated[str, StringConstraints(max_length=MAX_TEXT)]
-    kind: Literal["text", "markdown", "latex", "rst"] = "text"
+    kind: TextKind = "text"
     profile: str = "brief"
     scope: Literal["auto", "paragraph", "statement"] = "auto"
 

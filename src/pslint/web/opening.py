@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass
 
 from ..draft import Draft, DraftError
-from ..formats import EXTENSIONS, NO_DRAFT, is_binary_kind, read_draft
+from ..formats import read_draft
+from ..formats.kinds import EXTENSIONS, KINDS, NO_DRAFT
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ def open_file(extension: str, data: bytes, seconds: float) -> Opened:
 
 def _text(draft: Draft) -> str:
     """A text format's source, and of the others the paragraphs, a blank line between them."""
-    if not is_binary_kind(draft.kind):
+    if not KINDS[draft.kind].binary:
         return draft.source.replace("\r\n", "\n").replace("\r", "\n")
     parts = [draft.prose[block.start : block.end] for block in draft.blocks]
-    if draft.kind == "pdf":
+    if draft.counted_in == "page":
         parts = [" ".join(part.split()) for part in parts]
     return "\n\n".join(parts)
 
@@ -49,7 +50,7 @@ def main(extension: str) -> None:
     """Read the file's bytes from standard input, and write what was found to standard output as JSON."""
     try:
         draft = read_draft(f"draft{extension}", sys.stdin.buffer.read())
-        answer = {"text": _text(draft), "kind": "text" if is_binary_kind(draft.kind) else draft.kind}
+        answer = {"text": _text(draft), "kind": "text" if KINDS[draft.kind].binary else draft.kind}
     except DraftError as error:
         answer = {"error": str(error)}
     sys.stdout.write(json.dumps(answer))

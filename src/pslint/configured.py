@@ -1,7 +1,7 @@
 """The linter that a config asks for."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -67,26 +67,14 @@ def profile_for(config: Config, book: Rulebook) -> Profile:
     if box is not None and box not in boxes:
         raise config.error(f"no field {box!r}{nearest(box, boxes)}; there are {', '.join(boxes)}", "field")
     length = config.settings.length
-    target, info, warn = profile.lengths(length.target, length.info, length.warn)
-    if (length.info or info, length.warn or warn) != (info, warn):
+    changed = profile.with_lengths(**asdict(length), share_max=config.settings.share_max)
+    if (length.info or changed.info, length.warn or changed.warn) != (changed.info, changed.warn):
         raise config.error("info must be above target, and warn not below info", "length")
-    own = config.settings.of_profile()
-    # Whoever sets a length means it.
-    whole = {f"whole_{key}": own[key] for key in ("max_words", "share_max") if key in own}
-    if {"target", "info", "warn"} & own.keys():
-        whole["whole_warn"] = warn
-    changed = (
-        own
-        | whole
-        | {
-            "target": target,
-            "info": info,
-            "warn": warn,
-            "off": (*profile.off, *_off(config, book)),
-            "severity": profile.severity | _severities(config, book),
-        }
-    )
-    return profile.model_copy(update=changed)
+    added = {
+        "off": (*profile.off, *_off(config, book)),
+        "severity": profile.severity | _severities(config, book),
+    }
+    return changed.model_copy(update=config.settings.of_profile() | added)
 
 
 def _off(config: Config, book: Rulebook) -> list[str]:

@@ -1,4 +1,8 @@
-"""Profiles: ways of writing the explanation, each with its length, its place and the rules that it turns off."""
+"""Profiles: ways of writing the explanation, each with its length, its place and the rules that it turns off.
+
+How long an explanation may be is decided here: the settings and a rule's options change a profile's lengths, the checks
+of length and share hold a draft to them.
+"""
 
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -54,17 +58,41 @@ class Profile(BaseModel):
         pairs = {"whole_warn": "warn", "whole_max_words": "max_words", "whole_share_max": "share_max"}
         return {w: data[key] for w, key in pairs.items() if key in data} | data if isinstance(data, dict) else data
 
-    def lengths(self, target: int | None, info: int | None, warn: int | None) -> tuple[int, int, int]:
-        """Lengths with these in place of its own; one that is not given stays as far above the target as it was."""
+    def with_lengths(
+        self,
+        *,
+        target: int | None = None,
+        info: int | None = None,
+        warn: int | None = None,
+        max_words: int | None = None,
+        share_max: float | None = None,
+    ) -> Self:
+        """The profile with these lengths, which hold of a whole explanation, too.
+
+        Of the sentences, what is not given stays as far above the target as it was, and all keep their order.
+        """
         asked = target or self.target
         moved = asked - self.target
         hint = max(info or self.info + moved, asked + 1)
-        return asked, hint, max(warn or self.warn + moved, hint)
+        grave = max(warn or self.warn + moved, hint)
+        own: dict[str, Any] = {"target": asked, "info": hint, "warn": grave}
+        if target or info or warn:
+            own["whole_warn"] = grave
+        if max_words:
+            own["max_words"] = own["whole_max_words"] = max_words
+        if share_max:
+            own["share_max"] = own["whole_share_max"] = share_max
+        return self.model_copy(update=own)
 
-    def allows(self, sentences: int, words: int, share: float = 0) -> bool:
-        """Whether a whole explanation of this length, and this share of the words, draws no more than a hint."""
-        short = sentences < max(self.warn, self.whole_warn) and words <= max(self.max_words, self.whole_max_words)
-        return short and share <= max(self.share_max, self.whole_share_max)
+    def limits(self, *, whole: bool) -> tuple[int, int, float]:
+        """What draws more than a hint: from so many sentences, above so many words, above this share of a statement."""
+        if not whole:
+            return self.warn, self.max_words, self.share_max
+        return (
+            max(self.warn, self.whole_warn),
+            max(self.max_words, self.whole_max_words),
+            max(self.share_max, self.whole_share_max),
+        )
 
     def changes(self) -> dict[str, Any]:
         """The settings that are not those of a profile that gives none, by key."""

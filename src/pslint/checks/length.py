@@ -1,4 +1,8 @@
-"""How long the explanation is: sentences and words against what the profile asks for."""
+"""How long the explanation is: sentences and words against what the profile asks for.
+
+The profile decides how many are too many; the options say how many words make a sentence, so that many short ones
+are no long explanation.
+"""
 
 from collections.abc import Iterator
 from typing import Final, Self
@@ -43,23 +47,23 @@ def run(reading: Reading, rule: Rule, around: Around) -> Iterator[Raised]:
     spoken, is measured by its words alone: variant `aloud`. Few long sentences have the variant `words`.
     """
     options: LengthOptions = rule.options
-    profile, count = around.profile, len(reading.sentences)
-    target, info, warn = profile.lengths(options.target, options.info, options.warn)
-    most = options.max_words or profile.max_words
-    wordy = reading.words > most
+    profile = around.profile.with_lengths(
+        target=options.target, info=options.info, warn=options.warn, max_words=options.max_words
+    )
+    count = len(reading.sentences)
+    wordy = reading.words > profile.max_words
     # Whoever sets a length means it.
     own = options.target or options.info or options.warn
-    if not wordy and (profile.answer or count < info or (not own and reading.words <= target * options.short)):
+    short = not own and reading.words <= profile.target * options.short
+    if not wordy and (profile.answer or count < profile.info or short):
         return
     first = reading.sentences[0]
-    slots = {"n": str(count), "w": str(reading.words), "target": str(target), "limit": str(most)}
+    slots = {"n": str(count), "w": str(reading.words), "target": str(profile.target), "limit": str(profile.max_words)}
     slots["minutes"] = f"{reading.words / _A_MINUTE:.1f}"
-    if reading.is_whole:
-        warn = warn if own else max(warn, profile.whole_warn)
-        most = options.max_words or max(most, profile.whole_max_words)
-    long = count >= warn and reading.words > target * options.usual and not profile.answer
+    warn, most, _ = profile.limits(whole=reading.is_whole)
+    long = count >= warn and reading.words > profile.target * options.usual and not profile.answer
     severity: Severity | None = None if long or reading.words > most else "info"
-    variant = "aloud" if profile.answer else "words" if wordy and count <= target else None
+    variant = "aloud" if profile.answer else "words" if wordy and count <= profile.target else None
     yield Raised(first.start, first.end, "high", slots, severity, variant)
 
 

@@ -70,10 +70,16 @@ def _document(options: ShareOptions, around: Around) -> Iterator[Raised]:
         place = first.sentences[0]
         slots = {"pct": str(round(100 * share)), "places": str(places)}
         alone = len(around.readings) == 1 and first.is_whole
-        if alone and around.profile.allows(len(first.sentences), first.words, share):
+        if alone and _is_allowed(first, share, around):
             yield Raised(place.start, place.end, "high", slots, "info", "brief")
         else:
             yield Raised(place.start, place.end, "high", slots, variant="parted" if places > 1 else None)
+
+
+def _is_allowed(only: Reading, share: float, around: Around) -> bool:
+    """Whether a whole explanation of this length and share is no more than a hint."""
+    warn, most, share_most = around.profile.limits(whole=True)
+    return len(only.sentences) < warn and only.words <= most and share <= share_most
 
 
 def _places(around: Around) -> int:

@@ -11,11 +11,11 @@ from pslint.cli.app import app
 from pslint.compare import Comparison, Document, compare
 from pslint.draft import Role
 from pslint.formats import parse_text
-from pslint.ignoring.fingerprint import fingerprint
-from pslint.ignoring.suppress import Beside, Left
 from pslint.places import builtin_folder
 from pslint.rulebook import load
 from pslint.story import in_first_person
+from pslint.suppression.fingerprint import fingerprint
+from pslint.suppression.suppress import Beside, SuppressedFinding
 from tests.command import pslint
 
 STATEMENT = (
@@ -195,7 +195,9 @@ def test_what_is_said_beside_a_document_is_followed(drafts: Path) -> None:
     drawn, leftover = held(Linter(), ("statement", STATEMENT), ("notes", NOTES.format(score=248))).reports
     (finding,), () = drawn.findings, leftover.findings
     assert drawn.draft is not None
-    known = Beside("beside", "5a17", (Left("PS709", fingerprint("5a17", "PS709", drawn.draft, finding.start)),))
+    known = Beside(
+        "beside", "5a17", (SuppressedFinding("PS709", fingerprint("5a17", "PS709", drawn.draft, finding.start)),)
+    )
     notes = parse_text("notes.txt", NOTES.format(score=248))
     found = compare(Linter(), [Document(drawn.draft, "statement", known), Document(notes, "notes")])
     assert said(found) == []

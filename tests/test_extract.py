@@ -30,7 +30,7 @@ from pslint.extract import (
 from pslint.extract.retake import is_bare_retake, is_foretold
 from pslint.extract.whose import is_death, is_others
 from pslint.extract.words import Needing
-from pslint.ignoring import suppress
+from pslint.suppression import suppress
 
 _WORDS = st.sampled_from(
     [

@@ -36,7 +36,7 @@ from pslint.grammar.client import Client
 from pslint.grammar.errors import GrammarError
 from pslint.grammar.names import Chosen
 from pslint.grammar.server import OwnServer
-from pslint.ignoring.fingerprint import fingerprint
+from pslint.suppression.fingerprint import fingerprint
 
 from . import programs
 from .command import clean_environment, pslint

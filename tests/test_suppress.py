@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pslint import Linter, Report
 from pslint.facts import Record
 from pslint.formats import parse_text
-from pslint.ignoring.fingerprint import fingerprint, new_salt
-from pslint.ignoring.sidecar import add_ignores, load_sidecar
 from pslint.places import SIDECAR
+from pslint.suppression.fingerprint import fingerprint, new_salt
+from pslint.suppression.sidecar import add_ignores, load_sidecar
 
 from .command import pslint
 from .formats.made import docx_of

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from .checks.differs import comparable, told
 from .draft import Draft, DraftError, Role
 from .findings import Finding, Report
-from .ignoring.suppress import Beside, Directions, directions
 from .linter import Linter
 from .reading import Around
 from .story import Topic, in_first_person
+from .suppression.suppress import Beside, Directives, directives
 
 TOPICS: dict[Topic, str] = {
     "exam": "failed exam",
@@ -68,8 +68,7 @@ def compare(linter: Linter, documents: Iterable[Document]) -> Comparison:
         # What differs may be left in either of the two documents.
         here = {finding: finding for finding in found[number]}
         here |= {f: at for own in found[:number] for f in own if (at := _at(f, document.draft))}
-        ignores = told_of.ignores
-        left.update(f for f, at in here.items() if any(ignore.covers(at, document.draft) for ignore in ignores))
+        left.update(f for f, at in here.items() if any(s.covers(at, document.draft) for s in told_of.suppressions))
     reports = []
     for around, own in zip(arounds, found, strict=True):
         kept = sorted((f for f in own if f not in left), key=lambda finding: (finding.start, finding.end))
@@ -91,13 +90,13 @@ def _at(finding: Finding, draft: Draft) -> Finding | None:
     return replace(finding, start=place.start, end=place.end) if place else None
 
 
-def look(linter: Linter, document: Document) -> tuple[Around, Directions]:
+def look(linter: Linter, document: Document) -> tuple[Around, Directives]:
     """A document as it is compared, and what it says of itself; a letter about the writer is read as if the writer
     told it.
     """
     draft, role, beside = document
     try:
-        told_of = directions(draft, linter.rulebook.rules, beside)
+        told_of = directives(draft, linter.rulebook.rules, beside)
         if role == "mspe":
             draft = replace(draft, prose=in_first_person(draft.prose))
         return replace(linter.look(draft, places=told_of.passages), role=role), told_of

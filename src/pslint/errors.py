@@ -68,7 +68,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def stumbled(error: Exception) -> str:
+def internal_error(error: Exception) -> str:
     """What to say of an error that is pslint's own: its kind and its place, as its words may be the draft's."""
     from traceback import extract_tb
 

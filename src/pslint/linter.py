@@ -12,7 +12,6 @@ from .errors import nearest
 from .facts import Record
 from .findings import FAULTS, MOVES, OPTIONAL, Finding, Passage, Raised, Report, Severity
 from .formats import parse_text
-from .ignoring.suppress import Beside, Ignore, Slip, directions, outside, suppress, unused
 from .lexicon import Words
 from .profiles import Profile
 from .reader.caching import CachingReader
@@ -23,6 +22,7 @@ from .reading import Around, Reading
 from .rule import Rule
 from .rulebook import Rulebook, lexicons_named, load_builtin
 from .settle import settle
+from .suppression.suppress import BadDirective, Beside, Suppression, directives, outside, suppress, unused_directive
 from .text.english import is_english
 from .text.plain import make_plain
 
@@ -122,13 +122,13 @@ class Linter:
         """
         if within and not passage and not (within.start >= 0 and draft.prose[within.start : within.end].strip()):
             raise ValueError(f"there is no prose within {within.start} to {within.end}")
-        told = directions(draft, self.rulebook.rules, beside)
+        told = directives(draft, self.rulebook.rules, beside)
         places = (within,) if within else None if passage else told.passages
         around = self.look(draft, passage=passage, statement=statement, places=places)
-        said, held, left, idle = self._said(around, told.ignores, counted)
-        # Limited to some lines, it cannot be known what the ignores elsewhere are for.
-        late = self._late(around, (*told.slips, *map(unused, () if within else idle)))
-        kept = [*(outside(left, told.slips) if late else left), *late]
+        said, held, left, unused = self._said(around, told.suppressions, counted)
+        # Limited to some lines, it cannot be known what the suppressions elsewhere are for.
+        late = self._late(around, (*told.bad_directives, *map(unused_directive, () if within else unused)))
+        kept = [*(outside(left, told.bad_directives) if late else left), *late]
         return Report(
             path=draft.path,
             profile=self.profile.name,
@@ -139,30 +139,30 @@ class Linter:
             partial=self._partial or len(left) < len(said),
         )
 
-    def idle(self, draft: Draft, beside: Beside, *, passage: bool = False) -> list[Ignore]:
-        """The ignores of the file beside a draft that silence nothing in it, though their rules were asked.
+    def unused_suppressions(self, draft: Draft, beside: Beside, *, passage: bool = False) -> list[Suppression]:
+        """What is suppressed beside a draft and not found in it, though their rules were asked.
 
         Raises DraftError and ModelError as `lint_draft`.
         """
-        told = directions(draft, self.rulebook.rules, beside)
+        told = directives(draft, self.rulebook.rules, beside)
         around = self.look(draft, passage=passage, places=None if passage else told.passages)
-        *_, idle = self._said(around, told.ignores)
-        return [ignore for ignore in idle if ignore.file]
+        *_, unused = self._said(around, told.suppressions)
+        return [suppression for suppression in unused if suppression.file]
 
     def _said(
-        self, around: Around, ignores: Iterable[Ignore], counted: Mapping[str, list[Finding]] | None = None
-    ) -> tuple[list[Finding], list[Finding], list[Finding], list[Ignore]]:
-        """What the rules say, what is held back, what no ignore covers of the said, and ignores that cover nothing."""
+        self, around: Around, suppressions: Iterable[Suppression], counted: Mapping[str, list[Finding]] | None = None
+    ) -> tuple[list[Finding], list[Finding], list[Finding], list[Suppression]]:
+        """What the rules say, what is held back, what is left of the said, and suppressions that cover nothing."""
         found: list[Finding] = []
         for rule in self.rules:
             known = counted.get(rule.id) if counted else None
             found += self.run(rule, around) if known is None else known
         aside = [finding for rule in self._aside for finding in self.run(rule, around)]
         said, held = settle(found, self.rulebook.rules, [reading.span for reading in around.readings], aside)
-        left, idle = suppress(said, ignores, around.draft)
-        # An ignore of what another finding took the place of is no idle one.
-        _, idle = suppress(held, idle, around.draft)
-        return said, held, left, [ignore for ignore in idle if self._could_speak(ignore)]
+        left, unused = suppress(said, suppressions, around.draft)
+        # One of what another finding took the place of is not unused.
+        _, unused = suppress(held, unused, around.draft)
+        return said, held, left, [suppression for suppression in unused if self._could_speak(suppression)]
 
     def run(self, rule: Rule, around: Around) -> list[Finding]:
         """What a rule finds in each passage, or in all of the draft if it is about that."""
@@ -172,15 +172,15 @@ class Linter:
             for raised in CHECKS[rule.check].run(reading, rule, around)
         ]
 
-    def unused(self, draft: Draft, ignores: Iterable[Ignore]) -> list[Finding]:
-        """What is said of ignores that prove to ignore nothing once others, such as a grammar server, have spoken."""
-        return self._late(self.look(draft, places=()), tuple(map(unused, ignores)))
+    def report_unused(self, draft: Draft, suppressions: Iterable[Suppression]) -> list[Finding]:
+        """What is said of suppressions that prove to be unused once others, such as a grammar server, have spoken."""
+        return self._late(self.look(draft, places=()), tuple(map(unused_directive, suppressions)))
 
-    def _late(self, around: Around, slips: tuple[Slip, ...]) -> list[Finding]:
-        """What is said of ignores that ignore nothing and comments that cannot be followed, once all else is known."""
-        if not slips:
+    def _late(self, around: Around, bad_directives: tuple[BadDirective, ...]) -> list[Finding]:
+        """What is said of unused suppressions and of comments that cannot be followed, once all else is known."""
+        if not bad_directives:
             return []
-        around = replace(around, slips=slips)
+        around = replace(around, bad_directives=bad_directives)
         return [found for rule in self.rules if rule.check == "unused-ignore" for found in self.run(rule, around)]
 
     def look(
@@ -249,9 +249,9 @@ class Linter:
         }
         return bool(asked) and spoken.isdisjoint(asked | others)
 
-    def _could_speak(self, ignore: Ignore) -> bool:
-        """Whether the rule that is to be ignored was among those that looked at this draft."""
-        rule = next((rule for rule in self.rules if rule.id == ignore.rule), None)
+    def _could_speak(self, suppression: Suppression) -> bool:
+        """Whether the rule that is to be silent was among those that looked at this draft."""
+        rule = next((rule for rule in self.rules if rule.id == suppression.rule), None)
         if rule is None or rule.scope == "set":
             return False
         return self.record is not None or not CHECKS[rule.check].of_record

@@ -8,10 +8,10 @@ from functools import cached_property
 from .draft import Draft, Role, Span
 from .facts import Facts, Record
 from .findings import FAULTS, MEDIUM, READ, STORY, Mark
-from .ignoring.suppress import Slip
 from .lexicon import Hit
 from .lexicon.words import FindHits
 from .profiles import Profile
+from .suppression.suppress import BadDirective
 from .text.sentences import count_words, split
 
 #: From here a move that is probably not there may be there all the same: it is said as such, at the level of info.
@@ -85,8 +85,8 @@ class Around:
 
     `whole` says that all of the input is the explanation, `named` that the writer said where it stands. `find` gives
     the hits of a lexicon in all of the draft's prose. `facts` are the dated facts about exams, `record` the writer's
-    own. `slips` are known once all else has been said. `role` is what sort of document it is, `others` are those that
-    it is held against. Where no passage was found, `perhaps` are words that may tell of a setback.
+    own. `bad_directives` are known once all else has been said. `role` is what sort of document it is, `others` are
+    those that it is held against. Where no passage was found, `perhaps` are words that may tell of a setback.
     """
 
     draft: Draft
@@ -97,7 +97,7 @@ class Around:
     find: FindHits
     facts: Facts
     record: Record | None = None
-    slips: tuple[Slip, ...] = ()
+    bad_directives: tuple[BadDirective, ...] = ()
     role: Role = "statement"
     others: tuple["Around", ...] = ()
     named: bool = False

@@ -20,8 +20,8 @@ from .store import Cache, stamp
 from .wordless import packed, unpacked
 
 if TYPE_CHECKING:
-    from ..ignoring.suppress import Beside
     from ..linter import Linter
+    from ..suppression.suppress import Beside
 
 #: What a reading depends on besides pslint: with another version of one the answer may be another.
 _READERS: Final = ("numpy", "onnxruntime", "spacy", "tokenizers")

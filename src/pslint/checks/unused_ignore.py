@@ -20,15 +20,15 @@ class UnusedIgnoreOptions(Options):
 
 def run(rule: Rule, around: Around) -> Iterator[Raised]:
     """Raise on the comment, or on the first word for a file beside the draft; silent before suppression."""
-    for slip in around.slips:
-        place = Span(slip.start, slip.end)
-        if slip.kind in _BESIDE:
+    for bad in around.bad_directives:
+        place = Span(bad.start, bad.end)
+        if bad.kind in _BESIDE:
             place = next(iter(words(around.plain)), place)
-        idle = slip.kind in (*_BESIDE, "unused")
-        severity: Severity | None = None if idle else "error"
+        unused = bad.kind in (*_BESIDE, "unused")
+        severity: Severity | None = None if unused else "error"
         # What is no rule's id is what the writer typed.
-        slots = {"detail" if idle else "word": slip.detail} | ({"text": slip.reason} if slip.reason else {})
-        yield Raised(place.start, place.end, "high", slots, severity, slip.kind)
+        slots = {"detail" if unused else "word": bad.detail} | ({"text": bad.reason} if bad.reason else {})
+        yield Raised(place.start, place.end, "high", slots, severity, bad.kind)
 
 
 CHECK = in_documents(

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 from .. import __version__
-from ..errors import stumbled
+from ..errors import internal_error
 from .plainly import plainly
 
 #: The commands in the order of the help; the module of this name registers each.
@@ -72,7 +72,7 @@ class _Commands(TyperGroup):
         except Exception as error:
             if type(error).__module__.startswith(("typer", "click")):
                 raise
-            fail(f"{stumbled(error)}; please report that")
+            fail(f"{internal_error(error)}; please report that")
 
     def _import(self, *names: str) -> None:
         missing = [name for name in names if name not in self.commands]

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ..ignoring.baseline import NAME, load_baseline, record, save_baseline
 from ..saying import plural
+from ..suppression.baseline import NAME, load_baseline, record, save_baseline
 from .app import app, complain, fail
 from .batch import lint_all
 from .books import RulesOption

@@ -52,8 +52,8 @@ from .plan import (
 from .worker import Ask, Worker, asked
 
 if TYPE_CHECKING:
-    from ..ignoring.baseline import Holder
     from ..rule import Rule
+    from ..suppression.baseline import BaselineFilter
 
 OutputFormat = StrEnum("OutputFormat", {name: name for name in FORMATS})  # type: ignore[misc]
 FileType = StrEnum("FileType", {name: name for name in KINDS})  # type: ignore[misc]
@@ -168,7 +168,7 @@ def check(
     grammar_run = GrammarRun(plan, grammar, grammar_server, allow_remote, grammar_timeout)
     shows = [linter.show for linter in worker.linters]
     least: Confidence = max(shows, key=CONFIDENCES.index)
-    holder = _holder(known, least) if known else None
+    known_filter = _baseline_filter(known, least) if known else None
     view = View(
         show=least,
         color=_colored(color, output_file),
@@ -181,7 +181,7 @@ def check(
     # Where the report itself goes by on the terminal, a bar would stand in its way.
     watched = output_file is None and sys.stdout.isatty()
     linted = grammar_run.add(lint_all(plan, worker, jobs, quiet=quiet or watched))
-    reports = outcome.watch(holder.fresh(report) if holder else report for report in linted)
+    reports = outcome.watch(known_filter.only_new(report) if known_filter else report for report in linted)
     profiles = ", ".join(dict.fromkeys(linter.profile for linter in worker.linters))
     run = Run(reports, profiles, __version__, partial(_rules, worker))
     try:
@@ -191,19 +191,19 @@ def check(
         raise typer.Exit(130) from None
     if statistics and read:
         outcome.say(to_stderr=name not in FOR_PEOPLE or output_file is not None)
-    if holder and holder.held and not quiet:
-        typer.echo(f"pslint: {plural(holder.held, 'known finding')} held back by {known}", err=True)
+    if known_filter and known_filter.known and not quiet:
+        typer.echo(f"pslint: {plural(known_filter.known, 'known finding')} held back by {known}", err=True)
     if plan.broken or grammar_run.failed or outcome.unread:
         raise typer.Exit(2)
     if outcome.failing and not exit_zero:
         raise typer.Exit(1)
 
 
-def _holder(baseline: Path, show: Confidence) -> "Holder":
+def _baseline_filter(baseline: Path, show: Confidence) -> "BaselineFilter":
     # Only a run with a baseline needs what reads one.
-    from ..ignoring.baseline import Holder, load_baseline
+    from ..suppression.baseline import BaselineFilter, load_baseline
 
-    return said(lambda: Holder(load_baseline(baseline), show))
+    return said(lambda: BaselineFilter(load_baseline(baseline), show))
 
 
 def _worker(plan: Plan, ask: Ask, cache_dir: Path | None, no_cache: bool) -> Worker:

@@ -14,9 +14,9 @@ from ..configured import linter_for
 from ..draft import DraftError, Role
 from ..errors import ModelError
 from ..formats import load
-from ..ignoring.sidecar import load_sidecar
 from ..outputs import Run, View
 from ..settings.config import Configs
+from ..suppression.sidecar import load_sidecar
 from .app import app, complain, fail
 from .books import RulesOption
 from .listing import Listing, ListingOption, print_json

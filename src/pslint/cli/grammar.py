@@ -11,14 +11,14 @@ from typer.core import TyperCommand
 from ..errors import needs_extra
 from ..findings import Finding, Report, Severity
 from ..grammar.errors import GrammarError
-from ..grammar.names import Chosen, names_grammar, weight_of
+from ..grammar.names import Chosen, names_grammar, severity_of
 from .app import app, complain, fail
 from .plainly import plainly
 from .plan import Plan, Setup
 
 if TYPE_CHECKING:
     from ..grammar.checker import Grammar
-    from ..ignoring.suppress import Beside
+    from ..suppression.suppress import Beside
 
 grammar_app = typer.Typer(help="Grammar checking: install what it needs.", no_args_is_help=True)
 app.add_typer(grammar_app, name="grammar")
@@ -118,33 +118,33 @@ def _chosen(setup: Setup) -> Chosen:
 
 
 def _with_grammar(report: Report, grammar: "Grammar", scope: Scope, setup: Setup) -> Report:
-    from ..ignoring.suppress import directions, suppress
+    from ..suppression.suppress import directives, suppress
 
     draft = report.draft
     assert draft is not None
     chosen = _chosen(setup)
     found = grammar.findings(draft, report.passages, report.findings, scope=scope, chosen=chosen)
-    kept, idle = suppress(found, directions(draft, {}, _beside(report)).ignores, draft)
-    weights = setup.config.settings.severity
-    kept = [_weighed(finding, weight_of(weights, finding.rule)) for finding in kept]
-    # Where only the explanation was checked, it cannot be known what the ignores elsewhere are for.
-    idle = [ignore for ignore in idle if names_grammar(ignore.rule) and chosen.has(ignore.rule)]
-    if idle and scope == "document":
+    kept, unused = suppress(found, directives(draft, {}, _beside(report)).suppressions, draft)
+    severities = setup.config.settings.severity
+    kept = [_with_severity(finding, severity_of(severities, finding.rule)) for finding in kept]
+    # Where only the explanation was checked, it cannot be known what the suppressions elsewhere are for.
+    unused = [item for item in unused if names_grammar(item.rule) and chosen.has(item.rule)]
+    if unused and scope == "document":
         from ..configured import linter_for
 
-        kept += linter_for(setup.config, setup.ignored).unused(draft, idle)
+        kept += linter_for(setup.config, setup.ignored).report_unused(draft, unused)
     merged = sorted((*report.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))
     return replace(report, findings=tuple(merged))
 
 
-def _weighed(finding: Finding, weight: Severity | None) -> Finding:
+def _with_severity(finding: Finding, severity: Severity | None) -> Finding:
     """The finding at the settings' severity; a hint stays one."""
-    return replace(finding, severity=weight) if weight and finding.severity != "info" else finding
+    return replace(finding, severity=severity) if severity and finding.severity != "info" else finding
 
 
 def _beside(report: Report) -> "Beside | None":
     """What is said of grammar in the file beside the draft; that this can be read, the linter has seen to."""
-    from ..ignoring.sidecar import load_sidecar
+    from ..suppression.sidecar import load_sidecar
 
     path = Path(report.path)
     sidecar = load_sidecar(path.parent) if path.is_file() else None
@@ -152,8 +152,8 @@ def _beside(report: Report) -> "Beside | None":
         return None
     beside = sidecar.beside(path.name)
     # The linter has followed the rest, and here no rule of pslint's is known.
-    ignores = tuple(left for left in beside.ignores if names_grammar(left.rule))
-    return replace(beside, ignores=ignores, lines=None)
+    suppressed = tuple(known for known in beside.suppressed if names_grammar(known.rule))
+    return replace(beside, suppressed=suppressed, lines=None)
 
 
 @grammar_app.command("install")

@@ -9,10 +9,10 @@ import typer
 
 from ..findings import Finding, Report
 from ..grammar.names import names_grammar
-from ..ignoring.fingerprint import fingerprint, new_salt
-from ..ignoring.sidecar import add_ignores
 from ..places import SIDECAR
 from ..saying import plural
+from ..suppression.fingerprint import fingerprint, new_salt
+from ..suppression.sidecar import add_ignores
 from .app import app, fail
 from .batch import lint_all
 from .books import RulesOption

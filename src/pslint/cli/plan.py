@@ -12,7 +12,7 @@ from ..errors import FileError, FileErrors, UnknownRule
 from ..settings.config import Config, Configs
 from ..settings.globs import compiled, matches
 from .app import complain, fail
-from .sources import PassedOver, Source, expand
+from .sources import SkippedFile, Source, expand
 
 T = TypeVar("T")
 
@@ -111,7 +111,7 @@ def make_plan(
     plan = Plan()
     known: dict[tuple[Any, ...], int] = {}
     for source in expand(paths, stdin_name, excluded, force=force):
-        if isinstance(source, PassedOver):
+        if isinstance(source, SkippedFile):
             complain(f"{source.name}: {source.reason}, or exclude it")
             plan.broken = True
             continue

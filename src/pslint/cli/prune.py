@@ -6,11 +6,11 @@ from pathlib import Path
 import typer
 
 from ..errors import ModelError
-from ..ignoring.sidecar import Entry, load_sidecar, remove_ignores
-from ..ignoring.suppress import Ignore
 from ..places import SIDECAR
 from ..rulebook import Rulebook
 from ..saying import on_one_line, plural
+from ..suppression.sidecar import Entry, load_sidecar, remove_ignores
+from ..suppression.suppress import Suppression
 from .app import complain, fail
 from .plan import Plan, said
 from .worker import Worker
@@ -30,14 +30,14 @@ def take_out(plan: Plan, worker: Worker) -> None:
         if not entries and path.exists():
             continue
         try:
-            idle = worker.idle(job)
+            unused = worker.unused_suppressions(job)
         except ModelError as error:
             fail(str(error))
-        if isinstance(idle, str):
-            complain(f"{path}: {idle}")
+        if isinstance(unused, str):
+            complain(f"{path}: {unused}")
             unread = True
             continue
-        if found := _stale(entries, idle, worker.linters[job.setup].linter.rulebook):
+        if found := _stale(entries, unused, worker.linters[job.setup].linter.rulebook):
             stale.setdefault(path.parent, []).extend(found)
     for folder, found in stale.items():
         _remove(folder, found)
@@ -47,9 +47,9 @@ def take_out(plan: Plan, worker: Worker) -> None:
         raise typer.Exit(2)
 
 
-def _stale(entries: list[Entry], idle: list[Ignore], book: Rulebook) -> list[Entry]:
-    """The entries of a draft that stand behind its idle ignores; an entry may name its rule by id or name."""
-    silent = {(ignore.rule, ignore.context) for ignore in idle}
+def _stale(entries: list[Entry], unused: list[Suppression], book: Rulebook) -> list[Entry]:
+    """The entries of a draft that stand behind its unused suppressions; an entry may name its rule by id or name."""
+    silent = {(suppression.rule, suppression.context) for suppression in unused}
     rules = ((entry, book.find(entry.rule)) for entry in entries)
     return [entry for entry, rule in rules if rule is not None and (rule.id, entry.context) in silent]
 

@@ -27,7 +27,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class PassedOver:
+class SkippedFile:
     """A document of a folder that is not read, and why."""
 
     name: str
@@ -49,7 +49,7 @@ def read_stdin() -> bytes:
 
 def expand(
     names: list[str], stdin_name: str, excluded: Callable[[Path], bool], *, force: bool = False
-) -> Iterator[Source | PassedOver | str]:
+) -> Iterator[Source | SkippedFile | str]:
     """Each draft once, in the order named, folders by path; a string is an error about a name.
 
     `excluded` drafts of a folder are left out; those that were named themselves only with `force`.
@@ -73,7 +73,7 @@ def expand(
             yield from closed
             for item in every:
                 if is_other_document(item.name) and not excluded(item):
-                    yield PassedOver(str(item), OTHER_DOCUMENT)
+                    yield SkippedFile(str(item), OTHER_DOCUMENT)
             if not found and not closed:
                 yield f"{name}: no drafts here; pslint reads {', '.join(sorted(EXTENSIONS))}"
             kept = [item for item in found if not excluded(item)]

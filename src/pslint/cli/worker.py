@@ -11,16 +11,16 @@ from .. import heap
 from ..cache.linter import CachingLinter
 from ..cache.store import Cache
 from ..draft import Draft, DraftError, Span
-from ..errors import FileError, FileErrors, ModelError, stumbled
+from ..errors import FileError, FileErrors, ModelError, internal_error
 from ..findings import Report
 from ..places import SIDECAR
 from .app import fail
 from .plan import Job, Setup
 
 if TYPE_CHECKING:
-    from ..ignoring.sidecar import Sidecar
-    from ..ignoring.suppress import Beside, Ignore
     from ..linter import Linter
+    from ..suppression.sidecar import Sidecar
+    from ..suppression.suppress import Beside, Suppression
 
 #: Of --lines, in characters.
 _LONGEST = 40
@@ -68,17 +68,17 @@ class Worker:
         found = self._tried(job, lint)
         return Report(job.source.name, linter.profile, error=found) if isinstance(found, str) else found
 
-    def idle(self, job: Job) -> "list[Ignore] | str":
-        """The ignores of the file beside a draft that silence nothing in it, or why it could not be read.
+    def unused_suppressions(self, job: Job) -> "list[Suppression] | str":
+        """What is suppressed beside a draft and not found in it, or why it could not be read.
 
         Raises ModelError.
         """
         linter = self.linters[job.setup].linter
 
-        def idle(draft: Draft, beside: "Beside | None") -> "list[Ignore]":
-            return linter.idle(draft, beside, passage=self.ask.passage) if beside else []
+        def unused(draft: Draft, beside: "Beside | None") -> "list[Suppression]":
+            return linter.unused_suppressions(draft, beside, passage=self.ask.passage) if beside else []
 
-        return self._tried(job, idle)
+        return self._tried(job, unused)
 
     def _tried(self, job: Job, work: Callable[[Draft, "Beside | None"], T]) -> T | str:
         """What is made of a draft and of what is said beside it, or why it could not be; raises ModelError."""
@@ -97,7 +97,7 @@ class Worker:
             raise
         except Exception as error:
             # One draft in ten thousand is no reason to lose the others; the words of the error may be the draft's.
-            message = f"{stumbled(error)}; please report that"
+            message = f"{internal_error(error)}; please report that"
         finally:
             heap.loaded()
         return message
@@ -117,7 +117,7 @@ def _linter(setup: Setup) -> "Linter":
 
 def _sidecar(folder: Path) -> "Sidecar | None":
     # Only where there is such a file is something needed to read it.
-    from ..ignoring.sidecar import load_sidecar
+    from ..suppression.sidecar import load_sidecar
 
     return load_sidecar(folder)
 

@@ -41,12 +41,12 @@ class Chosen:
         return not any(_means(word, identity) for word in self.ignore)
 
 
-def weight_of(weights: Mapping[str, Severity], identity: str) -> Severity | None:
+def severity_of(severities: Mapping[str, Severity], identity: str) -> Severity | None:
     """What the settings weigh a grammar rule with: the last word has the rule's id or name, then the longest start."""
-    fitting = [word for word in weights if _means(word, identity)]
+    fitting = [word for word in severities if _means(word, identity)]
     exact = (identity.lower(), rule_name(identity))
     best = max(fitting, key=lambda w: (w.lower() in exact, w.lower() != CATEGORY, len(w)), default=None)
-    return weights[best] if best else None
+    return severities[best] if best else None
 
 
 def _means(word: str, identity: str) -> bool:

@@ -10,8 +10,8 @@ from ..draft import Draft, DraftError
 from ..findings import Finding, Report
 from ..formats import parse_text
 from ..formats.kinds import KINDS
-from ..ignoring.suppress import directions
 from ..rule import Rule
+from ..suppression.suppress import directives
 from .diagnostics import diagnostic
 from .documents import Document
 from .hover import at
@@ -101,5 +101,5 @@ def _covers(edit: tuple[int, str], draft: Draft, finding: Finding, rules: Mappin
         return False
     moved = len(comment) if at_ <= finding.start else 0
     there = replace(finding, start=finding.start + moved, end=finding.end + moved)
-    covered = any(ignore.covers(there, made) for ignore in directions(made, rules).ignores)
+    covered = any(suppression.covers(there, made) for suppression in directives(made, rules).suppressions)
     return covered and made.prose.split() == draft.prose.split() and len(made.blocks) == len(draft.blocks)

@@ -7,10 +7,10 @@ from typing import NoReturn
 
 from ..draft import Draft
 from ..findings import Finding, Report
-from ..ignoring.suppress import directions, suppress
 from ..reader.caching import MOST, CachingReader, NotRead, ReadRequest, RememberedOnly
 from ..reading import Reading
 from ..settle import settle
+from ..suppression.suppress import directives, suppress
 from .linters import Setup
 from .text import change_between
 
@@ -39,7 +39,7 @@ def meanwhile(setup: Setup, draft: Draft, before: Report | None, counted: Counte
     linter = setup.linter
     _count(setup, draft, counted)
     said, _ = settle([finding for own in counted.values() for finding in own], linter.rulebook.rules, [])
-    found, _ = suppress(said, directions(draft, linter.rulebook.rules, setup.beside).ignores, draft)
+    found, _ = suppress(said, directives(draft, linter.rulebook.rules, setup.beside).suppressions, draft)
     fresh = setup.shown(Report(draft.path, linter.profile.name, draft, findings=tuple(found)))
     kept = [finding for finding in _carried(before, draft) if finding.rule not in counted] if before else []
     findings = sorted((*fresh.findings, *kept), key=lambda finding: (finding.start, finding.end, finding.rule))

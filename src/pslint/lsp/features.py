@@ -7,7 +7,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from lsprotocol import types
 
 from ..errors import FileError, FileErrors
-from ..ignoring.sidecar import add_ignores
+from ..suppression.sidecar import add_ignores
 from . import actions, outline
 from .diagnostics import diagnostics
 from .documents import Document, Result

@@ -7,16 +7,16 @@ from typing import Any, Final
 from ..configured import linter_for
 from ..errors import FileError, KeyPath
 from ..findings import Report, at_least
-from ..ignoring.baseline import NAME as BASELINE
-from ..ignoring.baseline import Baseline, Holder, load_baseline
-from ..ignoring.sidecar import Sidecar, load_sidecar
-from ..ignoring.suppress import Beside
 from ..linter import Linter
 from ..places import SIDECAR
 from ..reader.caching import CachingReader
 from ..reader.encoder import INTERACTIVE_THREADS
 from ..settings.config import NAMES, Config, Configs
 from ..settings.file import check_settings
+from ..suppression.baseline import NAME as BASELINE
+from ..suppression.baseline import Baseline, BaselineFilter, load_baseline
+from ..suppression.sidecar import Sidecar, load_sidecar
+from ..suppression.suppress import Beside
 
 #: Files that settings, rules and records are read from; when one changes, so may all that is said.
 WATCHED: Final = (*NAMES, SIDECAR, BASELINE, "*.yaml")
@@ -34,7 +34,7 @@ class Setup:
     def shown(self, report: Report) -> Report:
         """The report with the findings that the settings show."""
         if self.baseline is not None:
-            report = Holder(self.baseline).fresh(report)
+            report = BaselineFilter(self.baseline).only_new(report)
         return replace(report, findings=at_least(report.findings, self.linter.profile.show))
 
 

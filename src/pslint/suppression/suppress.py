@@ -39,7 +39,7 @@ _FOREIGN: Final = "LT:"
 
 
 @dataclass(frozen=True, slots=True)
-class Ignore:
+class Suppression:
     """One rule silenced: in `area`, or where the finding's fingerprint with `salt` is `context`.
 
     `start` and `end` are the code points of the comment that says so, or 0 for a file beside the draft, `file`, which
@@ -65,8 +65,8 @@ class Ignore:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """An ignore that ignores nothing, or a comment that cannot be followed: `kind` is the variant of what to say."""
+class BadDirective:
+    """A suppression that covers nothing, or a comment that cannot be followed: `kind` is the variant of what to say."""
 
     start: int
     end: int
@@ -75,7 +75,7 @@ class Slip:
     reason: str = ""
 
 
-class Left(NamedTuple):
+class SuppressedFinding(NamedTuple):
     """A finding that a file beside the draft leaves: the rule's id or name, the fingerprint, why."""
 
     rule: str
@@ -93,20 +93,20 @@ class Beside:
 
     file: str
     salt: str
-    ignores: tuple[Left, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()
     lines: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True)
-class Directions:
+class Directives:
     """All that was said; `passages` is empty where there is no explanation, None where nothing was said of it."""
 
-    ignores: tuple[Ignore, ...] = ()
-    slips: tuple[Slip, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    bad_directives: tuple[BadDirective, ...] = ()
     passages: tuple[Span, ...] | None = None
 
 
-def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = None) -> Directions:
+def directives(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = None) -> Directives:
     """Read the comments of a draft, and what is beside it; its comments come first where both say where to look.
 
     Raises DraftError where the file beside it names a rule that there is not, or lines that the draft does not have.
@@ -116,58 +116,58 @@ def directions(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = 
         reader.read(comment)
     reader.finish()
     if KINDS[draft.kind].comment is None:
-        reader.slips += [Slip(*match.span(), "unread", "") for match in _UNREAD.finditer(draft.prose)]
+        reader.bad_directives += [BadDirective(*match.span(), "unread", "") for match in _UNREAD.finditer(draft.prose)]
     if beside is None:
-        return Directions(tuple(reader.ignores), tuple(reader.slips), reader.passages)
-    ignores = [
-        Ignore(
-            reader.named(left.rule, beside.file),
+        return Directives(tuple(reader.suppressions), tuple(reader.bad_directives), reader.passages)
+    suppressions = [
+        Suppression(
+            reader.named(known.rule, beside.file),
             salt=beside.salt,
-            context=left.context,
+            context=known.context,
             file=beside.file,
-            reason=left.reason,
+            reason=known.reason,
         )
-        for left in beside.ignores
+        for known in beside.suppressed
     ]
     passages = reader.passages if reader.passages is not None else _lines(draft, beside)
-    return Directions((*reader.ignores, *ignores), tuple(reader.slips), passages)
+    return Directives((*reader.suppressions, *suppressions), tuple(reader.bad_directives), passages)
 
 
 def suppress(
-    findings: Iterable[Finding], ignores: Iterable[Ignore], draft: Draft
-) -> tuple[list[Finding], list[Ignore]]:
-    """The findings that no ignore covers, and the ignores that cover none."""
+    findings: Iterable[Finding], suppressions: Iterable[Suppression], draft: Draft
+) -> tuple[list[Finding], list[Suppression]]:
+    """The findings that no suppression covers, and the suppressions that cover none."""
     kept: list[Finding] = []
-    idle = list(ignores)
-    every = tuple(idle)
+    unused = list(suppressions)
+    every = tuple(unused)
     for finding in findings:
-        covering = [ignore for ignore in every if ignore.covers(finding, draft)]
-        idle = [ignore for ignore in idle if ignore not in covering]
+        covering = [suppression for suppression in every if suppression.covers(finding, draft)]
+        unused = [suppression for suppression in unused if suppression not in covering]
         if not covering:
             kept.append(finding)
-    return kept, idle
+    return kept, unused
 
 
-def unused(ignore: Ignore) -> Slip:
-    """What to say of an ignore that covers nothing."""
-    if ignore.file:
-        kind = "reasoned" if ignore.reason else "beside"
-        return Slip(0, 0, kind, f"{ignore.rule} in {ignore.file}", ignore.reason)
-    return Slip(ignore.start, ignore.end, "unused", ignore.rule)
+def unused_directive(suppression: Suppression) -> BadDirective:
+    """What to say of a suppression that covers nothing."""
+    if suppression.file:
+        kind = "reasoned" if suppression.reason else "beside"
+        return BadDirective(0, 0, kind, f"{suppression.rule} in {suppression.file}", suppression.reason)
+    return BadDirective(suppression.start, suppression.end, "unused", suppression.rule)
 
 
-def outside(findings: Iterable[Finding], slips: Iterable[Slip]) -> list[Finding]:
+def outside(findings: Iterable[Finding], bad_directives: Iterable[BadDirective]) -> list[Finding]:
     """The findings that are not about words of a comment that is not read: to take that out mends those, too."""
-    unread = [slip for slip in slips if slip.kind == "unread"]
-    return [f for f in findings if not any(slip.start <= f.start and f.end <= slip.end for slip in unread)]
+    unread = [bad for bad in bad_directives if bad.kind == "unread"]
+    return [f for f in findings if not any(bad.start <= f.start and f.end <= bad.end for bad in unread)]
 
 
 class _Comments:
     """The directives of one draft, read in order."""
 
     def __init__(self, draft: Draft, rules: Mapping[str, Rule]) -> None:
-        self.ignores: list[Ignore] = []
-        self.slips: list[Slip] = []
+        self.suppressions: list[Suppression] = []
+        self.bad_directives: list[BadDirective] = []
         self.passages: tuple[Span, ...] | None = None
         self._draft = draft
         self._rules = rules
@@ -189,23 +189,23 @@ class _Comments:
             # "pslint is run on this" is for people.
             alone = verb in _ALONE and not comment.text[match.end() :].strip()
             if alone or (verb in _WITH_RULES and match["rules"] is not None):
-                self._slip(comment, "colon", repr(f"pslint: {verb}"))
+                self._bad(comment, "colon", repr(f"pslint: {verb}"))
         elif verb in _WITH_RULES:
             names = [name.strip() for name in (match["rules"] or "").split(",") if name.strip()]
             if not names:
-                self._slip(comment, "blanket", verb)
+                self._bad(comment, "blanket", verb)
             for name in names:
                 self._rule(comment, verb, name)
         elif verb in _ALONE:
             self._place(comment, verb)
         else:
-            self._slip(comment, "malformed", _named(verb, sorted(_WITH_RULES | _ALONE)))
+            self._bad(comment, "malformed", _named(verb, sorted(_WITH_RULES | _ALONE)))
 
     def finish(self) -> None:
         """What is still open runs to the end of the draft."""
         end = len(self._draft.source)
         for rule, comment in self._off.items():
-            self.ignores.append(Ignore(rule, comment.start, comment.end, Span(comment.end, end)))
+            self.suppressions.append(Suppression(rule, comment.start, comment.end, Span(comment.end, end)))
         if self._opened is not None:
             self._add_passage(end)
 
@@ -225,17 +225,17 @@ class _Comments:
     def _rule(self, comment: Comment, verb: str, name: str) -> None:
         rule = self._id(name)
         if rule is None:
-            self._slip(comment, "unknown", self._unknown(name))
+            self._bad(comment, "unknown", self._unknown(name))
         elif verb == "off":
             self._off.setdefault(rule, comment)
         elif verb == "on":
             opened = self._off.pop(rule, None)
             if opened is None:
-                self._slip(comment, "unused", rule)
+                self._bad(comment, "unused", rule)
             else:
-                self.ignores.append(Ignore(rule, opened.start, opened.end, Span(opened.end, comment.start)))
+                self.suppressions.append(Suppression(rule, opened.start, opened.end, Span(opened.end, comment.start)))
         else:
-            self.ignores.append(Ignore(rule, comment.start, comment.end, self._area(comment, verb)))
+            self.suppressions.append(Suppression(rule, comment.start, comment.end, self._area(comment, verb)))
 
     def _area(self, comment: Comment, verb: str) -> Span:
         draft = self._draft
@@ -259,18 +259,18 @@ class _Comments:
         elif verb == "no-passage" and self._opened is None and not self.passages:
             self.passages = ()
         else:
-            self._slip(comment, "malformed", repr(verb))
+            self._bad(comment, "malformed", repr(verb))
 
     def _add_passage(self, end: int) -> None:
         assert self._opened is not None
         if self._draft.prose[self._opened.end : end].strip():
             self.passages = (*(self.passages or ()), Span(self._opened.end, end))
         else:
-            self._slip(self._opened, "malformed", "'passage'")
+            self._bad(self._opened, "malformed", "'passage'")
         self._opened = None
 
-    def _slip(self, comment: Comment, kind: str, detail: str) -> None:
-        self.slips.append(Slip(comment.start, comment.end, kind, detail))
+    def _bad(self, comment: Comment, kind: str, detail: str) -> None:
+        self.bad_directives.append(BadDirective(comment.start, comment.end, kind, detail))
 
 
 def _named(word: str, known: Iterable[str]) -> str:

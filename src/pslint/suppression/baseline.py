@@ -61,24 +61,24 @@ def save_baseline(baseline: Baseline, path: Path) -> None:
 
 
 @dataclass
-class Holder:
-    """Takes known findings out of reports, each as often as it is known; `held` counts those at least `show`."""
+class BaselineFilter:
+    """Takes known findings out of reports, each as often as it is known; `known` counts those at least `show`."""
 
     baseline: Baseline
     show: Confidence = "low"
-    held: int = 0
+    known: int = 0
 
     def __post_init__(self) -> None:
-        known = self.baseline.findings.items()
-        self._left = Counter({(rule, key): count for rule, keys in known for key, count in keys.items()})
+        counts = self.baseline.findings.items()
+        self._left = Counter({(rule, key): count for rule, keys in counts for key, count in keys.items()})
 
-    def fresh(self, report: Report) -> Report:
+    def only_new(self, report: Report) -> Report:
         """The report with its new findings alone."""
         kept = []
         for finding, item in zip(report.findings, _fingerprints(report, self.baseline.salt), strict=True):
             if self._left[item] > 0:
                 self._left[item] -= 1
-                self.held += bool(at_least([finding], self.show))
+                self.known += bool(at_least([finding], self.show))
             else:
                 kept.append(finding)
         return replace(report, findings=tuple(kept), partial=report.partial or len(kept) < len(report.findings))

@@ -29,7 +29,7 @@ from ..files import write_whole
 from ..places import SIDECAR
 from ..yamlfile import YamlFile, explain
 from .fingerprint import fingerprint, new_salt
-from .suppress import Beside, Left
+from .suppress import Beside, SuppressedFinding
 
 _HEAD: Final = """\
 # Findings that pslint leaves in the drafts beside this file; `pslint ignore` adds to it. It holds no words of a draft:
@@ -91,7 +91,7 @@ class Sidecar:
 
     def beside(self, draft: str) -> Beside:
         """What it says of the draft of this name."""
-        own = [Left(entry.rule, entry.context, entry.reason or "") for entry in self.entries(draft)]
+        own = [SuppressedFinding(entry.rule, entry.context, entry.reason or "") for entry in self.entries(draft)]
         return Beside(self.path.name, self.content.salt or "", tuple(own), self.content.passages.get(draft))
 
     def entries(self, draft: str) -> list[Entry]:

@@ -1,10 +1,13 @@
 """Open documents: which of them are drafts, and what is known of the newest text of each."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
 
 from ..draft import Draft, DraftError
 from ..findings import Report
@@ -12,6 +15,7 @@ from ..formats import parse_text
 from ..formats.kinds import KINDS, is_draft_name, kind_of
 from ..reader.caching import ReadRequest
 from ..rule import Rule
+from ..rulebook import load_builtin
 from .analysis import Counted
 from .linters import Setup
 from .text import Text
@@ -66,7 +70,7 @@ class Document:
 
     `edition` grows with every change of its text or of the settings; `looked` is the one that was last looked at,
     `told` the one that the editor was last told of when it asked. `settled` is set while `result` is all that there
-    is to say of the newest edition. `trouble` is what the writer was last told.
+    is to say of the newest edition, or when it is `closed`. `trouble` is what the writer was last told.
     """
 
     uri: str
@@ -82,6 +86,7 @@ class Document:
     reading: "asyncio.Task[None] | None" = None
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: str | None = None
+    closed: bool = False
 
     def change(self, text: Text, version: int | None) -> None:
         """Take an edited text."""
@@ -92,6 +97,11 @@ class Document:
         """What was found out is out of date."""
         self.edition += 1
         self.settled.clear()
+
+    def close(self) -> None:
+        """Nothing more is to be said of it."""
+        self.closed = True
+        self.settled.set()
 
     def draft(self) -> Draft:
         """Its text as a draft; raises DraftError where it is none."""
@@ -104,3 +114,37 @@ class Document:
         if "\0" in self.text.source:
             raise DraftError("looks like a binary file; save it as UTF-8 text")
         return parse_text(str(self.path), self.text.source, kind)
+
+
+class Documents:
+    """The open documents, in the order in which they were opened."""
+
+    def __init__(self) -> None:
+        self._by_uri: dict[str, Document] = {}
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self._by_uri.values())
+
+    def open(self, item: types.TextDocumentItem, encoding: str) -> Document:
+        """Take a document that was opened; `encoding` is what the editor's positions count."""
+        self.close(item.uri)
+        path = Path(to_fs_path(item.uri) or item.uri.rpartition(":")[2] or "untitled")
+        document = Document(item.uri, path, item.language_id, Text(item.text, encoding), item.version)
+        self._by_uri[item.uri] = document
+        return document
+
+    def find(self, uri: str) -> Document | None:
+        """An open document."""
+        return self._by_uri.get(uri)
+
+    def close(self, uri: str) -> bool:
+        """Forget a document; False where it was not open."""
+        document = self._by_uri.pop(uri, None)
+        if document is not None:
+            document.close()
+        return document is not None
+
+    def rule(self, identity: str) -> Rule | None:
+        """A rule of any open document's rules, or of pslint's own."""
+        books = [document.result.rules for document in self]
+        return next((book[identity] for book in (*books, load_builtin().rules) if identity in book), None)

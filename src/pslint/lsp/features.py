@@ -28,7 +28,7 @@ def _safe(handler: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine
         except Exception as error:
             server = arguments[0]
             assert isinstance(server, Server)
-            server.say(f"pslint stumbled ({type(error).__name__}); please report it")
+            server.editor.say(f"pslint stumbled ({type(error).__name__}); please report it")
             return None
 
     return safe
@@ -51,7 +51,7 @@ async def _initialize(ls: Server, params: types.InitializeParams) -> None:
 @_safe
 async def _initialized(ls: Server, params: types.InitializedParams) -> None:
     await ls.prepare()
-    await ls.watch()
+    await ls.configuration.watch()
 
 
 async def _shutdown(ls: Server, params: None) -> None:
@@ -59,14 +59,14 @@ async def _shutdown(ls: Server, params: None) -> None:
 
 
 def _open(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
-    ls.start(ls.open(params.text_document))
+    ls.schedule.start(ls.open(params.text_document))
 
 
 def _change(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
-    document = ls.find(params.text_document.uri)
+    document = ls.documents.find(params.text_document.uri)
     if document is not None:
         document.change(document.text.changed(params.content_changes), params.text_document.version)
-        ls.start(document)
+        ls.schedule.start(document)
 
 
 def _close(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
@@ -85,10 +85,10 @@ async def _files(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
 
 @_safe
 async def _pull(ls: Server, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-    document = ls.find(params.text_document.uri)
+    document = ls.documents.find(params.text_document.uri)
     if document is None:
         return types.RelatedFullDocumentDiagnosticReport([])
-    result = await ls.pull(document)
+    result = await ls.schedule.pull(document)
     identity = f"{document.edition}-{'all' if result.complete else 'counted'}"
     if params.previous_result_id == identity:
         return types.RelatedUnchangedDocumentDiagnosticReport(identity)
@@ -102,7 +102,7 @@ async def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
     if document is None or result.report is None:
         return None
     offset = document.text.offset(params.position)
-    content = hover(result.report, offset, result.rules, markdown=ls.markdown)
+    content = hover(result.report, offset, result.rules, markdown=ls.editor.markdown)
     return types.Hover(content) if content else None
 
 
@@ -128,8 +128,8 @@ async def _folds(ls: Server, params: types.FoldingRangeParams) -> list[types.Fol
 
 
 async def _known(ls: Server, uri: str) -> tuple[Document | None, Result]:
-    document = ls.find(uri)
-    return document, await ls.complete(document) if document else Result()
+    document = ls.documents.find(uri)
+    return document, await ls.schedule.complete(document) if document else Result()
 
 
 @_safe
@@ -138,14 +138,14 @@ async def _ignore(ls: Server, uri: str, rule: str, start: int) -> None:
     _, result = await _known(ls, uri)
     report = result.report
     if report is None or report.draft is None or not any(f.rule == rule and f.start == start for f in report.findings):
-        ls.say(f"pslint: {rule} is not there any more; nothing was written")
+        ls.editor.say(f"pslint: {rule} is not there any more; nothing was written")
         return
     try:
         add_ignores(report.draft, rule, [start], None)
     except (FileError, FileErrors) as error:
-        ls.say(f"pslint: {error}")
+        ls.editor.say(f"pslint: {error}")
     except OSError as error:
-        ls.say(f"pslint: the file beside the draft cannot be written ({error.strerror}); check its folder")
+        ls.editor.say(f"pslint: the file beside the draft cannot be written ({error.strerror}); check its folder")
     else:
         await ls.settings_changed()
 
@@ -153,17 +153,17 @@ async def _ignore(ls: Server, uri: str, rule: str, start: int) -> None:
 @_safe
 async def _explain(ls: Server, rule: str) -> str | None:
     """Say why a rule exists; the result is its page."""
-    found = ls.rule(rule)
+    found = ls.documents.rule(rule)
     if found is None:
         return None
     ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, f"{found.id} {found.name}: {found.why}"))
-    return page(found, markdown=ls.markdown)
+    return page(found, markdown=ls.editor.markdown)
 
 
 @_safe
 async def _open_page(ls: Server, rule: str) -> None:
     """Open a rule's page in the browser, or say where it is."""
-    found = ls.rule(rule)
+    found = ls.documents.rule(rule)
     window = ls.client_capabilities.window
     if found is None:
         return

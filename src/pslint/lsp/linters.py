@@ -43,7 +43,7 @@ class Linters:
 
     def __init__(self, root: Path | None = None) -> None:
         """`root` is what paths in the editor's settings are seen from."""
-        self._root = root or Path.cwd()
+        self.root = root or Path.cwd()
         self._reader = CachingReader(threads=INTERACTIVE_THREADS)
         self._given: dict[str, Any] = {}
         self.forget()
@@ -64,7 +64,7 @@ class Linters:
         given = check_settings(said, _Editor())
         for name in _PATHS & given.keys():
             value = given[name]
-            given[name] = tuple(self._root / item for item in value) if name == "rules" else self._root / value
+            given[name] = tuple(self.root / item for item in value) if name == "rules" else self.root / value
         self._given = given
         self.forget()
 

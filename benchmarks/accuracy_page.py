@@ -110,7 +110,7 @@ def _judged(data: dict[str, Any]) -> str:
         for row in d["by round"].values()
     )
     said = {verdict: f"{now} of {then}" for verdict, (now, then) in d["said today"].items()}
-    told = f"""{d["drafts"]} explanations were written by nine writers who had read no rule, good, middling and poor,
+    told = f"""{d["drafts"]} explanations were written by ten writers who had read no rule, good, middling and poor,
         and every finding of a report on them was called right, useless (true, but trivial or said before) or wrong by
         two readers who saw the rubric and the report and not each other's verdicts (`judged`); on {d["judged alike"]}
         of {d["findings"]} findings they agree. What stands here is of the state in which they were judged, in rounds,

@@ -17,7 +17,8 @@ from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, get_
 
 from pslint import Linter
 from pslint.draft import DraftError
-from pslint.formats import KINDS, load
+from pslint.formats import load
+from pslint.formats.kinds import is_draft_name
 from pslint.outputs import View
 from pslint.outputs.select import shown
 
@@ -73,10 +74,9 @@ def lint_all(client: Client, paths: Iterable[Path], ahead: int, excerpts: bool) 
 
 def drafts(places: list[Path]) -> Iterator[Path]:
     """The drafts that are named, and those of the folders that are named; hidden ones are left out."""
-    endings = {ending for endings in KINDS.values() for ending in endings}
     for place in places:
         if place.is_dir():
-            found = sorted(path for path in place.rglob("*") if path.suffix.lower() in endings and path.is_file())
+            found = sorted(path for path in place.rglob("*") if is_draft_name(path.name) and path.is_file())
             yield from (p for p in found if not any(part.startswith(".") for part in p.relative_to(place).parts))
         else:
             yield place

@@ -518,6 +518,11 @@ def test_what_and_joins_is_told_of_whom_the_clause_begins_with(told: str) -> Non
         "I was tutoring a student who ",
         "I waited outside, my friend went in and ",
         "I watched my friend and she cried and ",
+        "I remember my brother studied all winter and ",
+        "I started medical school after my brother took Step 1 and ",
+        "My brother lived with me for two years, studied with a friend and ",
+        "As a result my husband ",
+        "As a rule the intern ",
     ],
 )
 def test_and_what_it_joins_to_a_clause_about_another_is_told_of_the_other(told: str) -> None:

@@ -95,6 +95,9 @@ def test_what_a_story_does_not_owe_is_told_by_passage_and_by_the_rules_that_were
     assert (away.optional, failed.optional) == (("change", "ownership"), ())
     blamed = "I failed Level 1 because my school never gave us a review course. I met a tutor and passed in July."
     assert linter.lint(blamed, passage=True).passages[0].optional == ()
+    # What is told in place of a change, if that is said, asks for one.
+    harder = leave.replace("things went well", "I worked harder")
+    assert linter.lint(harder, passage=True).passages[0].optional == ("ownership",)
     # Of what no rule asks nobody knows; a rule about something else changes nothing.
     assert [Linter(ignore=rule).lint(leave, passage=True).passages[0].optional for rule in ("PS106", "PS702")] == [
         ("ownership",),

@@ -461,6 +461,11 @@ def test_a_paragraph_alone_that_names_an_own_setback_is_read_whatever_else_it_sp
     [
         ("My third year had its share of difficulties. They have been dealt with, and I am better for it.", True),
         ("For certain reasons that year did not go as planned. I have grown, and I look forward to residency.", True),
+        # Somebody else's.
+        (
+            "My brother failed Step 1 for various personal reasons. They have been dealt with, and he is better for it.",
+            False,
+        ),
         # Nothing is held back here, and nothing was failed.
         ("Whoever comes in, at whatever hour, is mine to look after, and I like that about the work.", False),
         ("My third year had long days. I spent them on the wards of the county hospital, and I liked it there.", False),

@@ -130,8 +130,8 @@ class Passage:
     """The sentences that explain a setback.
 
     `moves` holds the marks of each of the five moves (`context` is what reports call the cause), `missing` the moves
-    that are not there, `unsure` those that the reader cannot tell about, `optional` those of OPTIONAL without a mark
-    that no rule asks for.
+    that are not there, `unsure` those that the reader cannot tell about, `optional` those of change and ownership that
+    this story does not owe: none where no cause is told.
     """
 
     start: int

@@ -127,12 +127,15 @@ def _on_the_same(one: Finding, other: Finding) -> bool:
     return shared >= _MOSTLY * min(one.end - one.start, other.end - other.start)
 
 
-def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool, int, int, int, int, str]:
-    """Shown before hidden, specific before general, a house's own first, then the graver, surer, longer."""
+def _rank(finding: Finding, rules: Mapping[str, Rule]) -> tuple[bool, bool, bool, bool, int, int, int, int, str]:
+    """Shown before hidden, specific before general, told before doubted, a house's own first, then the graver, surer,
+    longer.
+    """
     rule = rules.get(finding.rule)
     return (
         finding.confidence == "low" and not _is_doubted(finding),
         rule.general if rule else False,
+        _is_doubted(finding),
         not (rule and rule.house),
         SEVERITIES.index(finding.severity),
         CONFIDENCES.index(finding.confidence),

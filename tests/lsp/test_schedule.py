@@ -1,5 +1,6 @@
 """When what is said of a document, without a server: an editor that only writes down what it is told."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,9 +76,11 @@ async def test_what_was_found_for_an_older_text_is_not_said(drafts: Path) -> Non
 async def test_nothing_is_said_of_a_document_that_was_closed_while_it_waited(drafts: Path) -> None:
     with _open(drafts) as (schedule, editor, documents, document):
         schedule.start(document)
+        await asyncio.sleep(0)
         assert documents.close(document.uri)
         assert not documents.close(document.uri)
         schedule.ready.set()
+        await asyncio.sleep(0)
         await schedule.complete(document)
     assert editor.published == []
 

@@ -1,7 +1,7 @@
 """How long the explanation is: sentences and words against what the profile asks for.
 
-The profile decides how many are too many; the options say how many words make a sentence, so that many short ones
-are no long explanation.
+The profile decides how many are too many, unless the options name other lengths; two more options say how many words
+make a sentence, so that many short ones are no long explanation.
 """
 
 from collections.abc import Iterator

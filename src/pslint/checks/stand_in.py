@@ -20,7 +20,8 @@ _REFUSED = re.compile(r"\s+(?:never|not)\s+(?:again\s+)?(?:fail|repeat|happen|le
 #: is a past as well ("read"), and none that is a noun as well but with what shows that it is none.
 _BARE_VERB = (
     r"(?:ask|attend|begin|continue|do|find|finish|get|go|join|keep|make|meet|see|sit|spend|start|take|write)\b"
-    r"|(?:practice|review|study|use|work)\s+(?:a|all|at|each|every|in|it|my|on|the|them|through|with)\b"
+    r"|(?:practice|review|study|use|work)\s+(?!(?:blocks?|books?|exams?|groups?|habits|hours|plans?|questions?|schedules?"
+    r"|sessions?|tests?)\b)"
 )
 _CLAUSE_EDGE = re.compile(
     rf"[.,;:!?]|\b(?:but|since|because)\b|\band\b(?!\s+(?:{_BARE_VERB}))",

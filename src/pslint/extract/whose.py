@@ -10,18 +10,16 @@ from .words import lowered, phrase
 #: student" says what somebody was who is named elsewhere, "I was an intern" what the writer was.
 _SOMEBODY: Final = phrase(
     r"\b(?:(?P<role>(?:as|being|i(?:'m| am| was|'d been| had been)(?: (?:still|then|only|just|now|once|also))?)"
-    r" an?(?: [\w'-]+){0,2} (?:student|resident|intern|applicant|husband|wife|mother|father)\b)"
+    r" an?(?: (?!(?:my|his|her|our|their|the|an?)\b)[\w'-]+){0,2}"
+    r" (?:student|resident|intern|applicant|husband|wife|mother|father)\b)"
     r"|(?P<other>he|she|(?:my|his|her|our|their|the|an?|two|three|four|some|most|many)(?: [\w'-]+)?"
     r" (?:brothers?|sisters?|siblings?|cousins?|friends?|roommates?|flatmates?|classmates?|husband|wife|partner|spouse"
     r"|father|mother|dad|mom|son|daughter|uncle|aunt|tutees?|students?|mentees?|peers?|colleagues?|residents?|interns?"
     r"|neighbou?rs?|applicants?)(?!'| years?\b| months?\b)(?:,?(?: who| whom| that)? i(?:'ll| will|'d| had)? \w+){0,2}"
     r"|(?:one|two|three|four|some|most|many|half|both|all) of (?:them|those|these))|i|me|we)\b"
 )
-#: "I lived with my sister and failed": what "and" joins is told of whom the clause begins with, unless a clause of its
-#: own begins with the other, or one about the other follows.
-_JOINED: Final = phrase(r" and (?:then |so |also |still |again )?$")
-_BEGINS: Final = phrase(r"(?:[,;:]|\b(?:and|but|while|because|since|when|where|that|as|so)) $")
-_RELATIVE: Final = phrase(r"\b(?:who|that)\b")
+#: "I lived with my sister and failed": what "and" joins right behind the other is told of whom the clause begins with.
+_JOINED: Final = phrase(r" and (?:then |so |also |still |again )?")
 _NEVER: Final = phrase(
     r"\b(?:never|not once|nor|without)(?: [\w'-]+){0,2} fail\w*|\bfail\w* (?:nothing|no (?:exam|course))"
 )
@@ -53,10 +51,8 @@ def is_others(plain: str, sentence: int, result: int) -> bool:
     told = [match for match in found if not match["role"]]
     if not told or told[-1]["other"] is None:
         return False
-    if found[0]["other"] is not None or not _JOINED.search(plain, told[-1].end(), result):
-        return True
-    begins = lowered(told[-1]["other"]) in ("he", "she") or _BEGINS.search(plain, start, told[-1].start())
-    return bool(begins or _RELATIVE.search(plain, told[-1].end(), result))
+    begun = found[0]["role"] or lowered(found[0][0]) in ("i", "we")
+    return not (begun and _JOINED.fullmatch(plain, told[-1].end(), result))
 
 
 def is_death(plain: str, start: int, end: int) -> bool:

@@ -75,8 +75,7 @@ class Server(LanguageServer):
             document.renew()
         for document in list(self.documents):
             await self.schedule.refresh(document)
-        if self.editor.pulls and self.editor.refreshes:
-            await self.workspace_diagnostic_refresh_async(None)
+        self.editor.ask_again()
 
     def open(self, item: types.TextDocumentItem) -> Document:
         """Take a document that was opened."""

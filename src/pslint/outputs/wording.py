@@ -32,7 +32,7 @@ def absent(move: str, *passages: Passage) -> str:
 
 def is_optional(move: str, *passages: Passage) -> bool:
     """Whether each of the passages may do without a move."""
-    return all(move in passage.optional for passage in passages)
+    return bool(passages) and all(move in passage.optional for passage in passages)
 
 
 def place(draft: Draft, start: int, end: int) -> str:

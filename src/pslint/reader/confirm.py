@@ -73,10 +73,11 @@ def may_be_own(plain: str, sentences: Sequence[Span], marks: Mapping[str, tuple[
 
     Advice ("if you had a leave") tells nobody's.
     """
-    return not _advises(plain, sentences) and bool(_own(plain, sentences, marks))
+    return not advises(plain, sentences) and bool(_own(plain, sentences, marks))
 
 
-def _advises(plain: str, sentences: Sequence[Span]) -> bool:
+def advises(plain: str, sentences: Sequence[Span]) -> bool:
+    """Whether these sentences tell others what to do, and nothing of the writer."""
     if not sentences:
         return False
     start, end = sentences[0].start, sentences[-1].end

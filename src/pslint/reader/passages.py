@@ -11,7 +11,7 @@ from ..text.plain import back
 from ..text.sentences import BLANK_LINE, count_words, split
 from . import finder
 from .candidates import ALONE, is_worth_reading, names_own_setback
-from .confirm import PERHAPS, may_be_own, own_setback, surely, tells_own_setback
+from .confirm import PERHAPS, advises, may_be_own, own_setback, surely, tells_own_setback
 from .encoder import Reader
 
 #: An explanation that lacks one of these may go on in the next paragraphs.
@@ -161,7 +161,8 @@ def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:
         return Found()
     marks, presence = reader.read(plain, Span(block.start, block.end), own)
     whole = Found((ToldPassage(tuple(own), marks, presence),), whole=True)
-    likely = presence["setback"] if may_be_own(plain, own, marks) else 0.0
+    mine = may_be_own(plain, own, marks)
+    likely = presence["setback"] if mine else 0.0
     # The words of a setback are a second witness.
     if likely >= (MEDIUM if score >= finder.THRESHOLD else _WITHOUT_WORDS if score >= ALONE else HIGH):
         parts = _cut(plain, own, marks)
@@ -170,9 +171,15 @@ def _alone(reader: Reader, plain: str, block: Block, own: list[Span]) -> Found:
         if parts and beside >= _MUCH:
             return Found(tuple(parts))
         return whole
-    if presence["vague"] >= _VAGUE and presence["setback"] >= _UNNAMED and _word_count(plain, own) <= _SHORT:
+    told_of_others = bool(marks["setback"]) and not mine
+    if not (told_of_others or advises(plain, own)) and _withholds(presence, _word_count(plain, own)):
         return whole
     return Found(perhaps=_setback(marks) if likely >= PERHAPS else None)
+
+
+def _withholds(presence: Mapping[str, float], words: int) -> bool:
+    """Whether so few words are vague about a setback that they do not name."""
+    return presence["vague"] >= _VAGUE and presence["setback"] >= _UNNAMED and words <= _SHORT
 
 
 def _whole(reader: Reader, plain: str, by_block: Sequence[list[Span]], parted: bool) -> ToldPassage | None:

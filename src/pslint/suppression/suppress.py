@@ -115,7 +115,7 @@ def directives(draft: Draft, rules: Mapping[str, Rule], beside: Beside | None = 
     for comment in draft.comments:
         reader.read(comment)
     reader.finish()
-    if KINDS[draft.kind].comment is None:
+    if draft.kind not in KINDS or KINDS[draft.kind].comment is None:
         reader.bad_directives += [BadDirective(*match.span(), "unread", "") for match in _UNREAD.finditer(draft.prose)]
     if beside is None:
         return Directives(tuple(reader.suppressions), tuple(reader.bad_directives), reader.passages)

@@ -463,7 +463,7 @@ def test_a_paragraph_alone_that_names_an_own_setback_is_read_whatever_else_it_sp
         ("For certain reasons that year did not go as planned. I have grown, and I look forward to residency.", True),
         # Somebody else's.
         (
-            "My brother failed Step 1 for various personal reasons. They have been dealt with, and he is better for it.",
+            "My brother failed Step 1 for certain reasons. They have been dealt with, and he is the better for it.",
             False,
         ),
         # Nothing is held back here, and nothing was failed.

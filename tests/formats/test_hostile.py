@@ -33,8 +33,8 @@ EXTERNAL = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
 
 SENTENCE = "I failed Step 1 on my first attempt. "
-#: What is hostile may take so many times what an ordinary draft of a megabyte takes: some take a dozen, and beside other
-#: work processor time itself goes up and down by half; what was not linear took hundreds.
+#: What is hostile may take so many times what an ordinary draft of a megabyte takes: some take a dozen, and beside
+#: other work processor time itself goes up and down by half; what was not linear took hundreds.
 TIMES = 40
 
 
